@@ -1,0 +1,109 @@
+"""Phrases of the language data, found in a report's tokens.
+
+A phrase is one or more words, written as the language's data has them: lower case, hr/sr/bs in Latin script. A word that ends in `*`
+matches every word that begins so (`izjavi*`); `?` after a word makes it optional; `|` joins alternatives (`je|su`); `_` is any one word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from svod.records import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens `first` to `last` (exclusive) match the phrase whose value is `value`."""
+
+    first: int
+    last: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+    anything: bool
+    optional: bool
+
+    def fits(self, norm: str) -> bool:
+        return self.anything or norm in self.exact or norm.startswith(self.prefixes)
+
+
+def _parse(word: str) -> _Word:
+    optional = word.endswith("?") and len(word) > 1
+    alternatives = word.removesuffix("?").split("|") if optional else word.split("|")
+    return _Word(
+        frozenset(a for a in alternatives if not a.endswith("*")),
+        tuple(a[:-1] for a in alternatives if a.endswith("*") and len(a) > 1),
+        "_" in alternatives or "*" in alternatives,
+        optional,
+    )
+
+
+class Phrases:
+    """A set of phrases, each with a value, that can be found in a sequence of tokens.
+
+    Args:
+        phrases: phrases, each its own value, or a mapping phrase -> value.
+
+    >>> from svod.reading.tokens import tokenize
+    >>> tokens = tokenize("Tako je rekao Kim.", "hr")
+    >>> Phrases(["rekao|rekla", "je rekao"]).find(tokens)
+    [Match(first=1, last=3, value='je rekao')]
+    """
+
+    def __init__(self, phrases: Iterable[str] | Mapping[str, str]) -> None:
+        values = phrases if isinstance(phrases, Mapping) else {phrase: phrase for phrase in phrases}
+        self._by_first: dict[str, list[tuple[tuple[_Word, ...], str]]] = defaultdict(list)
+        self._by_prefix: dict[str, list[tuple[tuple[_Word, ...], str]]] = defaultdict(list)
+        self._anywhere: list[tuple[tuple[_Word, ...], str]] = []
+        for phrase, value in values.items():
+            pattern = tuple(map(_parse, phrase.split()))
+            if not pattern:
+                continue
+            head = pattern[0]
+            if head.anything or head.optional or any(len(p) < 2 for p in head.prefixes):
+                self._anywhere.append((pattern, value))
+                continue
+            for word in head.exact:
+                self._by_first[word].append((pattern, value))
+            for prefix in {p[:2] for p in head.prefixes}:
+                self._by_prefix[prefix].append((pattern, value))
+
+    def match_at(self, tokens: Sequence[Token], position: int) -> Match | None:
+        """The longest phrase that begins at token `position`, or None."""
+        norm = tokens[position].norm
+        best: Match | None = None
+        candidates = (self._by_first.get(norm, ()), self._by_prefix.get(norm[:2], ()), self._anywhere)
+        for pattern, value in (c for group in candidates for c in group):
+            last = _match(pattern, tokens, position)
+            if last is not None and (best is None or last > best.last):
+                best = Match(position, last, value)
+        return best
+
+    def find(self, tokens: Sequence[Token]) -> list[Match]:
+        """All matches from left to right, the longest first at each place, without overlaps."""
+        found, position = [], 0
+        while position < len(tokens):
+            match = self.match_at(tokens, position)
+            if match is None:
+                position += 1
+            else:
+                found.append(match)
+                position = match.last
+        return found
+
+
+def _match(pattern: Sequence[_Word], tokens: Sequence[Token], position: int) -> int | None:
+    """The end of the longest match of `pattern` at `position`, or None."""
+    if not pattern:
+        return position
+    word, rest = pattern[0], pattern[1:]
+    taken = (
+        _match(rest, tokens, position + 1) if position < len(tokens) and word.fits(tokens[position].norm) else None
+    )
+    return taken if taken is not None or not word.optional else _match(rest, tokens, position)

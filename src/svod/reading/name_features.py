@@ -1,0 +1,182 @@
+"""What the name tagger sees of a token: its romanised form, its shape, its neighbours, and how its stem is written elsewhere in the report.
+
+Everything is in Latin letters without diacritics, so that all Slavic languages share what is learned. What depends on the word alone is
+computed once per word form and kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from svod.languages.scripts import key
+from svod.records import Token
+
+_CLOSERS = frozenset(".!?…:")
+_QUOTES = frozenset("\"'»«”“„‘’‚‹›")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word form alone says, ready with the prefix of each place where it can stand."""
+
+    key: str
+    stem: str
+    shape: str
+    here: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    before2: tuple[str, ...]
+    after2: tuple[str, ...]
+
+
+def shape(text: str) -> str:
+    """How a token is written: `Aa`, `A` (one capital), `AA`, `AaA`, `a`, `0`, or the mark itself."""
+    first = text[0]
+    if first.isdigit():
+        return "0"
+    if not first.isalpha():
+        return '"' if first in _QUOTES else first
+    if len(text) == 1:
+        return "A" if first.isupper() else "a"
+    rest = text[1:]
+    if first.isupper():
+        if rest.islower():
+            return "Aa"
+        return "AA" if rest.isupper() else "AaA"
+    return "a" if rest.islower() else "aA"
+
+
+def stem(word: str) -> str:
+    """The part of a romanised word that its cases share, roughly: without its last one to three letters."""
+    n = len(word)
+    return word[:-3] if n > 8 else word[:-2] if n > 5 else word[:-1] if n > 3 else word
+
+
+@cache
+def gazetteer() -> dict[str, str]:
+    """Stem of a romanised name -> one letter a kind: c country, l other place, g given name, s surname."""
+    lines = (files("svod.models") / "names.gazetteer.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+def bare(word: str) -> str:
+    """A romanised name without its final vowels: what Croatia, Croatie, Croatii have in common."""
+    short = word.rstrip("aeiouy")
+    return short if len(short) >= 3 else word
+
+
+def _listed(word: str) -> str:
+    """Kinds of the gazetteer that the word, or the word without an ending, is listed as; "" if none."""
+    table = gazetteer()
+    for ending in range(4):
+        cut = word[: len(word) - ending]
+        if len(cut) < (3 if not ending else 4):
+            break
+        kinds = table.get(bare(cut))
+        if kinds:
+            return kinds
+    return ""
+
+
+@lru_cache(maxsize=200_000)
+def _word(text: str, language: str) -> _Word:
+    form, written = key(text, language), shape(text)
+    if written[0] not in "Aa":
+        marks = (f"w={form if written != '0' else '0'}", f"h={written}")
+        near = marks[:1]
+        place = [tuple(f"{p}{f}" for f in near) for p in ("<", ">", "<<", ">>")]
+        return _Word(form, form, written, marks if written != "0" else (*marks, f"n={len(text)}"), *place)
+    kinds = _listed(form) if written != "a" else ""
+    here = [f"w={form}", f"h={written}", f"l={min(len(form), 9)}"]
+    here += [f"p{n}={form[:n]}" for n in (2, 3, 4, 5, 6) if len(form) > n]
+    here += [f"s{n}={form[-n:]}" for n in (1, 2, 3, 4, 5) if len(form) > n]
+    if written != "a":
+        here += [f"h={written}|{form[-n:]}" for n in (2, 3) if len(form) > n]
+        here += [f"g={k}" for k in kinds] or ["g="]
+    near = [f"w={form}", f"h={written}", f"s={form[-2:]}", f"p={form[:4]}"]
+    near += [f"g={k}" for k in kinds]
+    places = [tuple(p + f for f in near) for p in ("<", ">")] + [tuple(p + f for f in near[:2]) for p in ("<<", ">>")]
+    return _Word(form, stem(form), written, tuple(here), *places)
+
+
+_EDGE = _Word("", "", "", (), ("<^",), (">$",), ("<<^",), (">>$",))
+
+
+def features(
+    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], language: str, style: str = "slavicner"
+) -> list[list[list[str]]]:
+    """The features of every token, sentence by sentence.
+
+    Args:
+        tokens: all tokens of a report.
+        sentences: ranges of token numbers.
+        language: decides how words are romanised.
+        style: whose guidelines the names shall follow: "slavicner" (all five types) or "uner" (PER, LOC, ORG).
+    """
+    words = [_word(token.text, language) for token in tokens]
+    report = _of_report(tokens, words, sentences)
+    guideline = "u" if style == "uner" else "v"
+    result = []
+    for first, last in sentences:
+        sequence = []
+        capitals = sum(words[i].shape in ("AA", "A") for i in range(first, last))
+        shouting = capitals > 3 and capitals * 2 > sum(words[i].shape[0] in "Aa" for i in range(first, last))
+        for i in range(first, last):
+            word = words[i]
+            item = [guideline, *word.here]
+            item += words[i - 1].before if i > first else _EDGE.before
+            item += words[i + 1].after if i + 1 < last else _EDGE.after
+            item += words[i - 2].before2 if i - 1 > first else _EDGE.before2
+            item += words[i + 2].after2 if i + 2 < last else _EDGE.after2
+            if word.shape[0] == "A":
+                opening = i == first or words[i - 1].shape in _CLOSERS or words[i - 1].shape == '"' or shouting
+                item += report[word.stem]
+                if opening:
+                    item += [f"^{f}" for f in report[word.stem]]
+                if shouting:
+                    item.append("!")
+                if i > first:
+                    item.append(f"<w={words[i - 1].key}|h={word.shape}")
+                if i + 1 < last:
+                    item.append(f">h={words[i + 1].shape}|<h={words[i - 1].shape if i > first else '^'}")
+            sequence.append(item)
+        result.append(sequence)
+    return result
+
+
+def _of_report(
+    tokens: Sequence[Token], words: Sequence[_Word], sentences: Sequence[tuple[int, int]]
+) -> dict[str, list[str]]:
+    """For every stem that is written with a capital: how else it is written in the report."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    after_capital: Counter[str] = Counter()
+    before_capital: Counter[str] = Counter()
+    for first, last in sentences:
+        for i in range(first, last):
+            word = words[i]
+            if word.shape == "a":
+                lower[word.stem] += 1
+            elif word.shape[0] == "A":
+                upper[word.stem] += 1
+                if i > first and words[i - 1].shape[0] in "Aa,0":
+                    inside[word.stem] += 1
+                if i > first and words[i - 1].shape[0] == "A":
+                    after_capital[word.stem] += 1
+                if i + 1 < last and words[i + 1].shape[0] == "A":
+                    before_capital[word.stem] += 1
+    return {
+        s: [
+            f"dl={min(lower[s], 2)}",
+            f"di={min(inside[s], 3)}",
+            f"du={min(n, 4)}",
+            f"d={min(lower[s], 1)}{min(inside[s], 2)}",
+            f"da={min(after_capital[s], 1)}{min(before_capital[s], 1)}",
+        ]
+        for s, n in upper.items()
+    }

@@ -1,0 +1,117 @@
+"""Where sentences end: at a mark that ends one, before something that can begin one, unless the word before it is abbreviated.
+
+No break after `dr.`, `npr.`, `gen.` (the abbreviations of a language stand in its data), after ordinals (`13. rujna`), initials
+(`J. Smith`) or inside brackets. A sentence never crosses a line, nor a section.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from svod.languages import words
+from svod.languages.scripts import norm
+from svod.records import Section, Span
+
+# A sentence ends at a full stop, question or exclamation mark, or ellipsis, with the marks that close what it stands in, before white
+# space and something that can begin a sentence.
+_BREAK = re.compile(r"[.!?…]+[\"'“”»«’)\]]*(?=\s+[\"'„“”»«‘’(\[–—-]*\s?[^\W_])")
+_LAST_WORD = re.compile(r"([^\W_]+(?:[.-][^\W_]+)*)$")
+_CLOSING = "\"'“”»«’)]"
+
+
+@lru_cache(maxsize=32)
+def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Abbreviations that never end a sentence, and those that may (`itd.`, `р.`): these do before a capital letter."""
+    return (
+        frozenset(words(language, "sentences", "abbreviations")),
+        frozenset(words(language, "sentences", "closing_abbreviations")),
+    )
+
+
+def _next_letter(text: str, position: int) -> str:
+    for character in text[position:]:
+        if character.isalnum():
+            return character
+    return ""
+
+
+def _ends_sentence(line: str, match: re.Match[str], language: str) -> bool:
+    """Does the sentence end at this mark?"""
+    following = _next_letter(line, match.end())
+    mark = match.group().rstrip(_CLOSING)
+    before = line[: match.start()]
+    closed = len(mark) < len(match.group())
+    if following.islower() or (following.isdigit() and mark == "…"):
+        return False
+    if mark != ".":
+        return True
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return True
+    word = last.group(1)
+    if word.isdigit():
+        # "13. rujna", "1. FC", "u 2019. Putin": an ordinal before a capital letter ends the sentence only where it looks like a year.
+        return closed or (len(word) == 4 and following.isupper()) or (len(word) > 4)
+    if closed:
+        return True
+    folded = norm(word, language)
+    never, may = _abbreviations(language)
+    if folded in never:
+        return False
+    if folded in may:
+        return following.isupper()
+    # One letter is an initial ("J. Smith") or an abbreviation ("r.", "г."); "i." for "and" never ends with a full stop.
+    return not (len(word) == 1 and word.isalpha())
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    piece = text[start:end]
+    return piece.count("(") <= piece.count(")")
+
+
+def _split_line(text: str, line: Span, language: str) -> list[Span]:
+    surface = line.of(text)
+    result: list[Span] = []
+    start = 0
+    for match in _BREAK.finditer(surface):
+        if not _ends_sentence(surface, match, language) or not _balanced(surface, start, match.end()):
+            continue
+        result.append(_trimmed(text, line.start + start, line.start + match.end()))
+        start = match.end()
+    if surface[start:].strip():
+        result.append(_trimmed(text, line.start + start, line.end))
+    return result
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def split_sentences(text: str, sections: tuple[Section, ...], language: str) -> tuple[Span, ...]:
+    """The sentences of a report, in text order.
+
+    Args:
+        text: the report's text.
+        sections: its sections, in order; no sentence crosses one.
+        language: decides on abbreviations; without data only initials and ordinals are kept from ending a sentence.
+
+    Returns:
+        Spans without white space at either end; together they hold all that the sections hold but white space.
+
+    >>> from svod.records import Section, Span
+    >>> text = "Došao je dr. Horvat. Govorio je 13. rujna."
+    >>> [s.of(text) for s in split_sentences(text, (Section(Span(0, len(text)), "body"),), "hr")]
+    ['Došao je dr. Horvat.', 'Govorio je 13. rujna.']
+    """
+    sentences: list[Span] = []
+    for section in sections:
+        for match in re.finditer(r"[^\r\n\u2028\u2029]+", section.span.of(text)):
+            if match.group().strip():
+                offset = section.span.start
+                sentences += _split_line(text, _trimmed(text, offset + match.start(), offset + match.end()), language)
+    return tuple(sentences)

@@ -1,0 +1,433 @@
+"""Every record that passes from stage to stage.
+
+Records are frozen and check themselves when made; a change is `dataclasses.replace`. Offsets count Unicode code points of the
+report's own, unaltered text; spans are half-open. The only pointer from one report to another is `Evidence`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+MentionType = Literal["PER", "LOC", "ORG", "EVT", "PRO"]
+SectionKind = Literal["headline", "lead", "body", "credit", "teaser", "link", "boilerplate"]
+QuotationKind = Literal["direct", "mixed", "indirect"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Tone = Literal["positive", "neutral", "negative"]
+Basis = Literal["metadata", "text", "story", "user"]
+Modality = Literal["asserted", "reported", "denied", "planned", "possible"]
+Relation = Literal["same", "more-specific", "less-specific", "conflict"]
+DifferenceKind = Literal[
+    "number", "date", "place", "participant", "modality", "outcome", "attribution", "wording", "spelling"
+]
+DifferenceRelation = Literal["contradiction", "update", "granularity", "tension"]
+EdgeKind = Literal["copy", "story", "entity", "utterance", "statement"]
+Judgement = Literal["same", "different", "unsure"]
+
+OWN_KINDS: frozenset[SectionKind] = frozenset({"headline", "lead", "body"})
+"""Sections that are the report's own text; the others belong to other articles, photographers or the site."""
+
+
+def content_id(*parts: object, size: int = 12) -> str:
+    """A stable id: the first `size` hex digits of the SHA-256 of the parts, joined by a unit separator."""
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:size]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (end exclusive) of a report's text; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The surface: the characters of `text` that the span covers."""
+        if self.end > len(text):
+            raise ValueError(f"span [{self.start}, {self.end}) reaches past a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+def cover(spans: Iterable[Span]) -> Span:
+    """The smallest span that covers all of `spans` (at least one)."""
+    spans = list(spans)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A passage of a report: all that one report may know of another."""
+
+    report: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a report was published: the first and the last day that are possible, and how that is known."""
+
+    earliest: date
+    latest: date
+    basis: Basis
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise ValueError(f"publication interval ends before it begins: {self.earliest} > {self.latest}")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it came in. `text` is never altered; `language` and `script` are None until it is read, unless given."""
+
+    id: str
+    source: str
+    text: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    script: str | None = None
+    published: Published | None = None
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: which source, at which stage, why."""
+
+    source: str
+    stage: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    span: Span
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark. `norm` is what the language's data is matched against: case-folded, look-alike letters of another
+    alphabet mended, and for Serbian, Croatian and Bosnian in Latin script. `span` always points into the unaltered text."""
+
+    span: Span
+    text: str
+    norm: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A report cut up, before anything is understood: what every later reading stage takes.
+
+    `tokens` and `sentences` are in text order; a sentence never crosses a section; every character of the text that is not
+    white space lies in one section.
+    """
+
+    text: str
+    language: str
+    script: str
+    sections: tuple[Section, ...]
+    sentences: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+
+    def section_at(self, offset: int) -> Section | None:
+        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that begin within `span`."""
+        from bisect import bisect_left
+
+        first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
+        last = bisect_left(self.tokens, span.end, key=lambda t: t.span.start)
+        return self.tokens[first:last]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands. `entity` is an id within the report until reports are linked, an Entity's id afterwards."""
+
+    span: Span
+    type: MentionType
+    lemma: str
+    entity: str | None = None
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that stand for somebody besides the name. `by` is "outlet" or the entity id of the quoted speaker."""
+
+    span: Span
+    head: str
+    tone: Tone = "neutral"
+    entity: str | None = None
+    by: str = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it: the words that name the speaker (`span`), and whom they mean (`entity`). Either may be unknown, not both."""
+
+    span: Span | None = None
+    text: str | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody is reported to have said. `content` leaves the quotation marks out and has several parts where the
+    attribution interrupts. `via`: entity ids of the agencies and media that carry it, nearest to the speaker first."""
+
+    id: str
+    kind: QuotationKind
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    speaker: Speaker | None = None
+    addressee: str | None = None
+    via: tuple[str, ...] = ()
+    utterance: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError(f"quotation {self.id} has no content")
+
+    @property
+    def span(self) -> Span:
+        return cover(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A TIMEX3 expression. `value` is None where the text allows none; `anchor` says in words what it was resolved against."""
+
+    span: Span
+    type: TimeType
+    value: str | None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count or measure: exact (`value`) or bounded (`low`, `high`); `unit` is a lemma, `%`, or an ISO 4217 code."""
+
+    span: Span
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest piece of a report that tells a fact. `source` is the entity id of whoever says it, None for the report."""
+
+    span: Span
+    modality: Modality = "asserted"
+    source: str | None = None
+    via: tuple[str, ...] = ()
+    quotation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, place or organisation. `names`: language -> base forms, most frequent first."""
+
+    id: str
+    type: MentionType
+    name: str
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one report tells by itself. Entity ids (`e1`, `e2` …) hold within the report."""
+
+    report: Report
+    layout: Layout
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    labels: tuple[Label, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two passages of two reports, with a judgement, a score in [0, 1] and a reason that a journalist can read.
+
+    Identities, stories, utterances and statements are derived from edges. An edge by "user" outranks every model's.
+    """
+
+    kind: EdgeKind
+    left: Evidence
+    right: Evidence
+    judgement: Judgement
+    score: float
+    reason: str
+    by: str
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"score outside [0, 1]: {self.score}")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A passage that tells a statement; `source`: entity id of whoever says it there, None for the outlet itself."""
+
+    evidence: Evidence
+    relation: Relation = "same"
+    modality: Modality = "asserted"
+    source: str | None = None
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact as told by one report or many; `origins` counts the independent ones."""
+
+    id: str
+    support: tuple[Support, ...]
+    origins: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceSide:
+    """One side of a difference: the passage and the value that stands there."""
+
+    evidence: Evidence
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where reports differ. `relation` is None for a difference of wording or spelling only."""
+
+    id: str
+    kind: DifferenceKind
+    relation: DifferenceRelation | None
+    sides: tuple[DifferenceSide, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """Something that happened, or is planned: `when` as a TIMEX3 value, and the days within which it lies where known."""
+
+    when: str
+    earliest: date | None
+    latest: date | None
+    evidence: tuple[Evidence, ...]
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordingLabel:
+    evidence: Evidence
+    head: str
+    tone: Tone
+    by: str = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the reports call one entity besides its name."""
+
+    entity: str
+    labels: tuple[WordingLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A statement that several origins tell and these reports leave out."""
+
+    statement: str
+    missing_from: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A sentence of the digest and the passages that hold every name, number, date and quotation in it."""
+
+    text: str
+    language: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports that tell one story and, once compared, the account of it."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    languages: tuple[str, ...]
+    begin: date | None = None
+    end: date | None = None
+    origins: tuple[tuple[str, ...], ...] = ()
+    statements: tuple[Statement, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    timeline: tuple[TimelineItem, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    digest: tuple[DigestLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What `svod.read` returns: every reading, the identities and stories across them, the edges behind both, the failures."""
+
+    readings: tuple[Reading, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    stories: tuple[Story, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    def reading(self, report: str) -> Reading:
+        """The reading of the report with this id; KeyError where there is none."""
+        for reading in self.readings:
+            if reading.report.id == report:
+                return reading
+        raise KeyError(report)
+
+    def entity(self, entity: str) -> Entity:
+        """The entity with this id; KeyError where there is none."""
+        for candidate in self.entities:
+            if candidate.id == entity:
+                return candidate
+        raise KeyError(entity)
+
+    def surface(self, evidence: Evidence) -> str:
+        """The words of a passage."""
+        return evidence.span.of(self.reading(evidence.report).report.text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The collection in the JSON of format 1."""
+        from svod import format as json_format
+
+        return json_format.collection_to_dict(self)

@@ -1,0 +1,149 @@
+"""Readers of the annotated corpora that the name models are trained on (`--data` holds them; nothing of them ships).
+
+Every reader yields `Document`s in a fixed order: the text, our own tokens and sentences of it, and the names in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from svod.reading.tokens import tokenize
+from svod.records import Token
+
+UNER = {"hr": "UNER_Croatian-SET/hr_set", "sr": "UNER_Serbian-SET/sr_set", "sk": "UNER_Slovak-SNK/sk_snk"} | {
+    "en": "UNER_English-EWT/en_ewt"
+}
+TYPES = ("PER", "LOC", "ORG", "EVT", "PRO")
+
+_END = frozenset(".!?…")
+_CLOSING = frozenset("\"'»”“’)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the gold: characters `start` to `end`, its type, and its lemma where the corpus has lemmas."""
+
+    start: int
+    end: int
+    type: str
+    lemma: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report of a corpus. `style` says whose guidelines its names follow; `topic` is what is held out together."""
+
+    id: str
+    language: str
+    style: str
+    topic: str
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[Name, ...]
+
+    def labels(self) -> list[str]:
+        """BIO labels of the tokens; where names are nested, those of the longest."""
+        labels = ["O"] * len(self.tokens)
+        by_start = {token.span.start: i for i, token in enumerate(self.tokens)}
+        for name in sorted(self.names, key=lambda n: (n.start - n.end, n.start, n.type)):
+            first = by_start.get(name.start)
+            if first is None:
+                continue
+            last = first
+            while last < len(self.tokens) and self.tokens[last].span.start < name.end:
+                last += 1
+            if self.tokens[last - 1].span.end == name.end and all(label == "O" for label in labels[first:last]):
+                labels[first:last] = [f"B-{name.type}"] + [f"I-{name.type}"] * (last - first - 1)
+        return labels
+
+
+def split(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """Sentences as ranges of token numbers, by a rule that needs no language: at the end of a line, and at a final mark after a
+    word of more than three letters before a capital."""
+    sentences, first = [], 0
+    for i in range(1, len(tokens)):
+        before = tokens[i - 1]
+        broken = "\n" in text[before.span.end : tokens[i].span.start]
+        if not broken and tokens[i].text[0].isupper():
+            j = i - 1
+            while j > first and tokens[j].text in _CLOSING:
+                j -= 1
+            word = tokens[j - 1].text if j > first else ""
+            broken = tokens[j].text[0] in _END and (tokens[j].text != "." or len(word) > 3 or not word.isalpha())
+        if broken:
+            sentences.append((first, i))
+            first = i
+    if first < len(tokens):
+        sentences.append((first, len(tokens)))
+    return tuple(sentences)
+
+
+def _document(id: str, language: str, style: str, topic: str, text: str, names: list[Name]) -> Document:
+    tokens = tokenize(text, language)
+    return Document(id, language, style, topic, text, tokens, split(text, tokens), tuple(names))
+
+
+def slavicner(data: Path) -> Iterator[Document]:
+    """SlavicNER's training topics: the offset `.tsv` beside the raw text."""
+    folder = data / "slavicner" / "ner"
+    for tsv in sorted(folder.glob("*/*/*.tsv")):
+        topic, language = tsv.parts[-3:-1]
+        raw = data / "slavicner" / "raw" / topic / language / f"{tsv.name.removesuffix('.tsv').removesuffix('.txt')}.txt"
+        if not raw.exists():
+            raw = raw.with_name(tsv.name.removesuffix(".tsv"))
+        if not raw.exists():
+            continue
+        text = raw.read_text(encoding="utf-8")
+        names = []
+        for line in tsv.read_text(encoding="utf-8").splitlines():
+            start, end, surface, lemma, kind, *_ = line.split("\t")
+            if text[int(start) : int(end)] == surface and kind in TYPES:
+                names.append(Name(int(start), int(end), kind, lemma))
+        yield _document(f"{topic}/{language}/{raw.name}", language, "slavicner", topic, text, names)
+
+
+def uner(data: Path, part: str) -> Iterator[Document]:
+    """Universal NER, `part` "train" or "dev": sentences of a document stand one a line."""
+    for language, stem in UNER.items():
+        path = data / "uner" / f"{stem}-ud-{part}.iob2"
+        for n, block in enumerate(re.split(r"(?m)^# newdoc.*$", path.read_text(encoding="utf-8"))):
+            text, names = "", []
+            for sentence in block.strip().split("\n\n"):
+                text, names = _add_sentence(sentence.splitlines(), text, names)
+            if text:
+                yield _document(f"uner/{language}/{part}/{n}", language, "uner", f"uner-{part}", text, names)
+
+
+def _add_sentence(lines: list[str], text: str, names: list[Name]) -> tuple[str, list[Name]]:
+    sentence = next((line.removeprefix("# text = ") for line in lines if line.startswith("# text = ")), "")
+    place, kind, start, end = 0, "", 0, 0
+    for line in [*lines, "0\t\tO"]:
+        if line.startswith("#"):
+            continue
+        _, word, label, *_ = line.split("\t")
+        prefix, _, type = label.partition("-")
+        if (prefix != "I" or type != kind) and kind:
+            names.append(Name(len(text) + start, len(text) + end, kind))
+            kind = ""
+        found = sentence.find(word, place)
+        if found < 0 or not word:
+            continue
+        place = found + len(word)
+        if prefix in "BI" and type in TYPES:
+            if not kind:
+                kind, start = type, found
+            end = place
+    return (text + sentence + "\n", names) if sentence else (text, names)
+
+
+def parallel(data: Path, name: str) -> Iterator[dict[str, str]]:
+    """Parallel sentences of `parallel/<name>.jsonl.gz`: language -> text."""
+    with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)

@@ -1,0 +1,188 @@
+"""Train the name tagger: a CRF on romanised features, from SlavicNER and Universal NER.
+
+    python training/names.py --data ../shared/data                       # everything; writes src/svod/models/names.crfsuite
+    python training/names.py --data ../shared/data --without nord_stream --output /tmp/x.crfsuite --measure
+
+Method: linear-chain conditional random field, L-BFGS with L1 and L2 (Okazaki's CRFsuite). Deterministic: reports are read in sorted order and
+crfsuite draws nothing at random here. Sentences that occur twice are taken once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from corpora import Document, slavicner, uner
+
+MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
+PLACES = re.compile(
+    r"\b(city|town|capital|country|river|state|region|province|island|village|municipality|county|mountain|sea|lake|"
+    r"continent|republic|district|territory|peninsula|kingdom|canton|suburb|settlement|oblast|archipelago|area|port)\b"
+)
+
+
+def gazetteer(data: Path) -> dict[str, str]:
+    """Stem -> kinds, from Wiktionary's translation tables and CLDR's names of countries."""
+    import gzip
+
+    from babel import Locale
+
+    from svod.languages.scripts import key
+    from svod.reading.name_features import bare
+
+    table: dict[str, set[str]] = defaultdict(set)
+
+    def add(name: str, language: str, kind: str) -> None:
+        words = re.findall(r"[^\W\d_]+", name)
+        for word in words:
+            form = key(word, language)
+            if word[0].isupper() and len(form) >= 3 and (len(words) == 1 or len(form) >= 4):
+                table[bare(form)].add(kind)
+
+    for language in ("hr", "sr", "bs", "sl", "pl", "cs", "sk", "ru", "uk", "bg", "mk", "en", "de"):
+        for code, name in Locale(language).territories.items():
+            if code.isalpha() and len(code) == 2:
+                add(name, language, "c")
+    for language, code in (("bg", "bg"), ("cs", "cs"), ("pl", "pl"), ("sr", "sh"), ("de", "de")):
+        path = data / "lexicons" / "wiktionary" / f"en-{code}-enwiktionary.txt.gz"
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                entry = re.match(r"(.+?) \{prop\} \((.*?)\) :: (.*)", line)
+                if not entry:
+                    continue
+                english, gloss, foreign = entry.groups()
+                kind = (
+                    "g" if "given name" in gloss else "s" if "surname" in gloss else "l" if PLACES.search(gloss) else ""
+                )
+                if kind:
+                    add(english, "en", kind)
+                    foreign = re.sub(r"\{.*?\}|/.*?/|\[.*?\]|\(.*?\)", " ", foreign).replace("\u0301", "")
+                    for name in re.split(r"[,;]", foreign):
+                        add(name, language, kind)
+    return {stem: "".join(sorted(kinds)) for stem, kinds in sorted(table.items())}
+
+
+def documents(data: Path, without: str | None) -> Iterator[Document]:
+    """All documents to train on: SlavicNER less the topic held out, Universal NER train (and dev, when nothing is held out)."""
+    parts = ("train",) if without else ("train", "dev")
+    yield from (d for d in slavicner(data) if d.topic != without)
+    yield from chain.from_iterable(uner(data, part) for part in parts)
+
+
+def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Features and labels of the sentences worth learning from; `every` n-th report only."""
+    from svod.reading.name_features import features
+
+    seen: set[int] = set()
+    for number, doc in enumerate(docs):
+        if number % every:
+            continue
+        labels = doc.labels()
+        for (first, last), items in zip(
+            doc.sentences, features(doc.tokens, doc.sentences, doc.language, doc.style), strict=True
+        ):
+            words = " ".join(t.text for t in doc.tokens[first:last])
+            mark = zlib.crc32(words.encode()) | len(words) << 32
+            own = labels[first:last]
+            nothing = not any(label != "O" for label in own)
+            capitals = any(t.text[0].isupper() for t in doc.tokens[first + 1 : last])
+            # Sentences without a name and without a capital teach little: one in four is enough.
+            if mark in seen or (nothing and not capitals and mark % 4):
+                continue
+            seen.add(mark)
+            yield items, own
+
+
+def train(data: Path, output: Path, without: str | None, every: int, c1: float, c2: float, steps: int, floor: int) -> None:
+    """Train and write the model."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=True)
+    trainer.select("lbfgs")
+    trainer.set_params({
+        "c1": c1, "c2": c2, "max_iterations": steps, "feature.minfreq": floor, "feature.possible_transitions": True,
+    })  # fmt: skip
+    count = 0
+    for items, labels in sequences(documents(data, without), every):
+        trainer.append(items, labels)
+        count += len(labels)
+    print(f"{count} tokens", flush=True)
+    trainer.train(str(output))
+    print(f"{output}: {output.stat().st_size / 1e6:.1f} MB", flush=True)
+
+
+def measure(data: Path, model: Path, topic: str | None) -> None:
+    """Strict span+type F1 of the tagger alone on the topic held out, by language, and on Universal NER's dev part."""
+    import pycrfsuite
+
+    from svod.reading.name_features import features
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for doc in chain((d for d in slavicner(data) if d.topic == topic), uner(data, "dev")):
+        gold = set(spans(doc.labels(), doc.sentences))
+        labels = [
+            x for s in features(doc.tokens, doc.sentences, doc.language, doc.style) for x in tagger.tag(s)
+        ]
+        found = set(spans(labels, doc.sentences))
+        group = "uner" if doc.style == "uner" else "all"
+        for name in (f"{group} {doc.language}", group):
+            for i, n in enumerate((len(gold & found), len(found), len(gold))):
+                counts[name][i] += n
+        if group == "all":
+            for type in ("PER", "LOC", "ORG", "EVT", "PRO"):
+                a, b = {x for x in gold if x[2] == type}, {x for x in found if x[2] == type}
+                for i, n in enumerate((len(a & b), len(b), len(a))):
+                    counts[f"type {type}"][i] += n
+    for name, (right, predicted, wanted) in sorted(counts.items()):
+        p, r = right / max(predicted, 1), right / max(wanted, 1)
+        print(f"{name:10s} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  of {wanted}")
+
+
+def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Names of BIO labels as (first, last, type)."""
+    for first, last in sentences:
+        i = first
+        while i < last:
+            if labels[i] == "O":
+                i += 1
+                continue
+            begin, type = i, labels[i][2:]
+            i += 1
+            while i < last and labels[i] == f"I-{type}":
+                i += 1
+            yield begin, i, type
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--output", type=Path, default=MODELS / "names.crfsuite")
+    parser.add_argument("--without", help="topic of SlavicNER to hold out")
+    parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
+    parser.add_argument("--every", type=int, default=1, help="every n-th report only, for a quick trial")
+    parser.add_argument("--c1", type=float, default=0.25)
+    parser.add_argument("--c2", type=float, default=0.01)
+    parser.add_argument("--steps", type=int, default=48)
+    parser.add_argument("--minfreq", type=int, default=3)
+    args = parser.parse_args()
+    listed = gazetteer(args.data)
+    header = "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR. Stem, then c country, l place, g given name, s surname."
+    lines = [header, *(f"{stem}\t{kinds}" for stem, kinds in listed.items())]
+    (MODELS / "names.gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    train(args.data, args.output, args.without, args.every, args.c1, args.c2, args.steps, args.minfreq)
+    if args.measure:
+        measure(args.data, args.output, args.without)
+
+
+if __name__ == "__main__":
+    main()
