@@ -1,13 +1,13 @@
 """What can go wrong, as a tree.
 
-    SvodError
-    ├── UsageError        the caller asked for something that can't be done (exit status 2)
-    ├── SourceError       one report can't be read; becomes a Failure, the other reports go on
-    │   ├── Unreadable    no such file, no permission, binary, an encoding that nothing explains
-    │   ├── Empty         nothing to read in it
-    │   ├── TooLarge      over the size limit
-    │   └── Malformed     JSON, HTML or a table that can't be parsed, or is nested too deeply
-    └── DataError         a file that svod ships (language data, weights) is broken: a bug of ours
+SvodError
+├── UsageError        the caller asked for something that can't be done (exit status 2)
+├── SourceError       one report can't be read; becomes a Failure, the other reports go on
+│   ├── Unreadable    no such file, no permission, binary, an encoding that nothing explains
+│   ├── Empty         nothing to read in it
+│   ├── TooLarge      over the size limit
+│   └── Malformed     JSON, HTML or a table that can't be parsed, or is nested too deeply
+└── DataError         a file that svod ships (language data, weights) is broken: a bug of ours
 """
 
 from __future__ import annotations

@@ -14,9 +14,33 @@ from typing import Any
 from svod.errors import Malformed
 from svod.reading.tokens import tokenize
 from svod.records import (
-    Collection, Difference, DifferenceSide, DigestLine, Edge, Entity, Evidence, Failure, Label, Layout, Mention,
-    Omission, Published, Quantity, Quotation, Reading, Report, Section, Span, Speaker, Statement, Story, Support,
-    TimeExpression, TimelineItem, Wording, WordingLabel,
+    Collection,
+    Difference,
+    DifferenceSide,
+    DigestLine,
+    Edge,
+    Entity,
+    Evidence,
+    Failure,
+    Label,
+    Layout,
+    Mention,
+    Omission,
+    Published,
+    Quantity,
+    Quotation,
+    Reading,
+    Report,
+    Section,
+    Span,
+    Speaker,
+    Statement,
+    Story,
+    Support,
+    TimeExpression,
+    TimelineItem,
+    Wording,
+    WordingLabel,
 )  # fmt: skip
 
 FORMAT = 1
@@ -81,7 +105,13 @@ def _without_nothing(record: Json) -> Json:
 def report_to_dict(reading: Reading) -> Json:
     """One Report of the contract, with all its layers."""
     r = reading.report
-    metadata = {"outlet": r.outlet, "url": r.url, "title": r.title, "authors": list(r.authors) or None}
+    metadata = {
+        "outlet": r.outlet,
+        "url": r.url,
+        "title": r.title,
+        "authors": list(r.authors) or None,
+        "origin": r.origin,
+    }
     return {
         "id": r.id,
         "source": r.source,
@@ -272,6 +302,7 @@ def _to_reading(value: Mapping[str, Any]) -> Reading:
         script=value.get("script"),
         published=_to_published(value.get("published")),
         copy_of=value.get("copy_of"),
+        origin=value.get("origin"),
     )
     layout = Layout(
         text=text,
@@ -289,7 +320,9 @@ def _to_reading(value: Mapping[str, Any]) -> Reading:
             for m in value.get("mentions") or ()
         ),
         labels=tuple(
-            Label(_to_span(x), x.get("head") or "", x.get("tone") or "neutral", x.get("entity"), x.get("by") or "outlet")
+            Label(
+                _to_span(x), x.get("head") or "", x.get("tone") or "neutral", x.get("entity"), x.get("by") or "outlet"
+            )
             for x in value.get("labels") or ()
         ),
         quotations=tuple(_to_quotation(q) for q in value.get("quotations") or ()),
@@ -305,7 +338,9 @@ def _to_reading(value: Mapping[str, Any]) -> Reading:
 
 def _to_entity(value: Json) -> Entity:
     names = {language: tuple(names) for language, names in (value.get("names") or {}).items()}
-    return Entity(value["id"], value.get("type") or "ORG", value.get("name") or "", names, dict(value.get("links") or {}))
+    return Entity(
+        value["id"], value.get("type") or "ORG", value.get("name") or "", names, dict(value.get("links") or {})
+    )
 
 
 def _to_statement(value: Json) -> Statement:

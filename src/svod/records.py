@@ -93,7 +93,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as it came in. `text` is never altered; `language` and `script` are None until it is read, unless given."""
+    """One report as it came in. `text` is never altered; `language` and `script` are None until it is read, unless given.
+    `origin` says what `text` was extracted from (`html`, `json` …); None where it is the file itself."""
 
     id: str
     source: str
@@ -106,6 +107,7 @@ class Report:
     script: str | None = None
     published: Published | None = None
     copy_of: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,5 @@ def _match(pattern: Sequence[_Word], tokens: Sequence[Token], position: int) -> 
     if not pattern:
         return position
     word, rest = pattern[0], pattern[1:]
-    taken = (
-        _match(rest, tokens, position + 1) if position < len(tokens) and word.fits(tokens[position].norm) else None
-    )
+    taken = _match(rest, tokens, position + 1) if position < len(tokens) and word.fits(tokens[position].norm) else None
     return taken if taken is not None or not word.optional else _match(rest, tokens, position)

@@ -88,9 +88,12 @@ def mend(word: str) -> str:
             cyrillic += script == "Cyrl"
     if not latin or not cyrillic:
         return word
-    mended = word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
-    scripts = {_script_of_letter(letter) for letter in mended if letter.isalpha()}
-    return mended if len(scripts) == 1 else word
+    tables = (_TO_CYRILLIC, _TO_LATIN) if cyrillic >= latin else (_TO_LATIN, _TO_CYRILLIC)
+    for table in tables:
+        mended = word.translate(table)
+        if len({_script_of_letter(letter) for letter in mended if letter.isalpha()}) == 1:
+            return mended
+    return word
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,8 @@ from functools import lru_cache
 from svod.languages import words
 from svod.languages.phrases import Match, Phrases
 from svod.reading.tokens import tokenize
-from svod.records import Section, SectionKind, Span, Token
+from svod.records import Section, SectionKind, Span, Token, cover
+from svod.sources.metadata import FRONT_MATTER
 
 HEADLINE_LIMIT = 180
 """Characters: a longer first line is a paragraph. The longest headline of gold/dev-stories has 171."""
@@ -35,7 +36,7 @@ def _lines(text: str) -> list[Span]:
     """The lines of the text that hold something, without the white space around them."""
     lines = []
     for match in re.finditer(r"[^\r\n\u2028\u2029]+", text):
-        stripped = match.group().strip()
+        stripped = match.group().strip().lstrip("\ufeff")
         if stripped:
             start = match.start() + match.group().index(stripped)
             lines.append(Span(start, start + len(stripped)))
@@ -74,6 +75,11 @@ class _Reader:
 
     def kinds(self) -> list[tuple[Span, SectionKind]]:
         result: list[tuple[Span, SectionKind]] = []
+        front_matter = FRONT_MATTER.match(self.text)
+        if front_matter:
+            inside = [line for line in self.lines if line.end <= front_matter.end()]
+            result.append((cover(inside), "boilerplate"))
+            self.lines = self.lines[len(inside) :]
         for number, line in enumerate(self.lines):
             result += self._of_line(number, line)
         return result
@@ -115,8 +121,11 @@ class _Reader:
     def _is_credit(self, surface: str, tokens: tuple[Token, ...]) -> bool:
         if len(surface) > 120:
             return False
-        if _starts_with(tokens, _phrases(self.language, "credits"), allowed_before=1):
-            return True
+        match = _starts_with(tokens, _phrases(self.language, "credits"), allowed_before=1)
+        if match:
+            # "Foto: Ana Anić / Agencija", "Fot. Anna Nowak", but not "Photos of the ferry went round the world."
+            after = tokens[match.last].text if match.last < len(tokens) else ":"
+            return after in (":", "/", "|", "©", "(", "–", "-", ".") or (len(tokens) <= 9 and not _TERMINAL.search(surface))
         return len(surface) <= 60 and any(c in surface for c in "©") and not _TERMINAL.search(surface)
 
     def _is_teaser(self, surface: str, tokens: tuple[Token, ...], number: int) -> bool:

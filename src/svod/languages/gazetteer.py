@@ -1,0 +1,218 @@
+"""What is known of the world's names: countries, towns, institutions, news agencies, and the adjectives and peoples of countries.
+
+The tables lie in `tables/*.tsv`: one row an entity, one column a language (`hbs` serves Croatian, Serbian and Bosnian), names separated by
+`|`. They say which names are names of one thing, never anything about it. `training/tables.py` writes the countries and the towns that
+CLDR has; the rest is written by hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from svod.errors import DataError
+from svod.languages.scripts import HBS, key, norm
+from svod.records import MentionType
+
+Names = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity of the tables: `kind` is its table, `code` its id there, `name` its English name, `names` those of each column."""
+
+    kind: str
+    code: str
+    type: MentionType
+    name: str
+    names: Names
+
+    @property
+    def id(self) -> str:
+        """`country:KP`, `agency:tass`: unique over all tables."""
+        return f"{self.kind}:{self.code}"
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Ids in public registers."""
+        return {"iso3166": self.code} if self.kind == "country" else {}
+
+
+# The adjectival endings that follow the stem of the base form, by column.
+_ADJECTIVE_ENDINGS: dict[str, tuple[str, ...]] = {
+    "hbs": tuple("i a o e u og oga om ome omu oj im ima ih".split()),
+    "sl": tuple("i a o e ega emu em im ih imi ima".split()),
+    "pl": tuple("i y a ą e ego iego emu iemu im ym ich ych imi ymi ie iej ej o u".split()),
+    "cs": tuple("ý á é í ého ému ém ým ých ými ou o y".split()),
+    "sk": tuple("ý y á a é e í i ého eho ému emu om ým ym ých ych ými ymi ou ej ú u o".split()),
+    "ru": tuple("ий ой ый ая ое ее ие ые ого ому ом им ым их ых ими ыми ой ою ую о и".split()),
+    "uk": tuple("ий а е і ого ому ім им их ими ої ій у ою о и".split()),
+    "bg": tuple("и ия ият а ата о ото ите".split()),
+    "mk": tuple("и иот а ата о ото ите".split()),
+    "de": ("", "e", "er", "en", "es", "em"),
+    "en": ("",),
+}
+# West Slavic consonants soften before the ending of the masculine plural: ruský/ruští, německý/němečtí, rosyjski/rosyjscy.
+_SOFTENED = {
+    "cs": (("sk", "ští"), ("ck", "čtí")),
+    "pl": (("sk", "scy"), ("ck", "ccy"), ("dzk", "dzcy")),
+}
+_ENDING_OF_BASE = {"hbs": 1, "sl": 1, "pl": 1, "cs": 1, "sk": 1, "ru": 2, "uk": 2, "bg": 1, "mk": 1, "de": 0, "en": 0}
+
+# Case endings on romanised words without diacritics, longest first: enough to match a name that was left in an oblique case.
+_CASES = sorted(
+    "ata ate ite iot iat oto ta to ovima evima ami ama imi ima ega ego oga ogo omu emu ovi evi owi ove ov ev ow om em im ym ih yh ich ych "
+    "ach ymi ie ij yj oj ej ou ija ije iji iju ii ju ja je ia iu io am ah a e i o u y".split(),
+    key=lambda e: (-len(e), e),
+)
+
+
+def column(language: str) -> str:
+    """The column of the tables that serves a language."""
+    return "hbs" if language in HBS else language
+
+
+@cache
+def _rows(table: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table as written; raises DataError where a row has more or fewer cells than the head."""
+    text = (files(__package__) / "tables" / f"{table}.tsv").read_text(encoding="utf-8")
+    head, *lines = text.splitlines()
+    names = head.split("\t")
+    rows = []
+    for number, line in enumerate(lines, 2):
+        cells = line.split("\t")
+        if len(cells) != len(names):
+            raise DataError(f"languages/tables/{table}.tsv, line {number}: {len(cells)} cells for {len(names)} columns")
+        rows.append(dict(zip(names, cells, strict=True)))
+    return tuple(rows)
+
+
+def _cell(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in cell.split("|") if name.strip()))
+
+
+@lru_cache(maxsize=65536)
+def loose(name: str, language: str) -> str:
+    """A name as the tables are searched: romanised, lower case, no diacritics, hyphens as spaces, no quotation marks.
+
+    >>> loose("РИА «Новости»", "ru"), loose("Kim Džong-un", "cs")
+    ('ria novosti', 'kim dzong un')
+    """
+    parts = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in name).split()
+    return " ".join(k for k in ("".join(c for c in key(p, language) if c.isalnum()) for p in parts) if k)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A romanised word (`loose`) without its case ending; words of up to four letters stay whole.
+
+    >>> stem("moskvy"), stem("rusije"), stem("kim")
+    ('moskv', 'rus', 'kim')
+    """
+    if len(word) > 4:
+        for ending in _CASES:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
+    return word
+
+
+def stems(name: str) -> str:
+    """The stems of the words of a `loose` name, in order."""
+    return " ".join(map(stem, name.split()))
+
+
+# table -> kind, and the type of its rows where they do not say it; tables of one kind that know one code add up.
+_TABLES: tuple[tuple[str, str, MentionType], ...] = (
+    ("countries", "country", "LOC"), ("aliases", "country", "LOC"), ("regions", "region", "LOC"), ("zones", "town", "LOC"),
+    ("towns", "town", "LOC"), ("institutions", "institution", "ORG"), ("agencies", "agency", "ORG"), ("media", "medium", "ORG"),
+)  # fmt: skip
+
+
+@cache
+def entities() -> tuple[Known, ...]:
+    """Every entity of the tables, in their order."""
+    found: dict[tuple[str, str], Known] = {}
+    for table, kind, default in _TABLES:
+        for row in _rows(table):
+            names = {c: _cell(cell) for c, cell in row.items() if c not in ("code", "type")}
+            type_: MentionType = row.get("type", default)  # type: ignore[assignment]
+            place = kind, row["code"]
+            if place in found:
+                known = found[place].names
+                names = {c: tuple(dict.fromkeys(known.get(c, ()) + own)) for c, own in names.items()}
+            names = {c: n for c, n in names.items() if n}
+            found[place] = Known(kind, row["code"], type_, names["en"][0], names)
+    return tuple(found.values())
+
+
+@cache
+def _index() -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], set[str]], dict[str, Known]]:
+    """(column, loose name) -> ids, (column, stems) -> ids, id -> entity. The column `*` stands for any."""
+    exact: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_id = {}
+    for known in entities():
+        by_id[known.id] = known
+        for col, names in known.names.items():
+            for name in names:
+                form = loose(name, "hr" if col == "hbs" else col)
+                for c in (col, "*"):
+                    exact[c, form].add(known.id)
+                    if len(form) > 4:
+                        by_stem[c, stems(form)].add(known.id)
+    return dict(exact), dict(by_stem), by_id
+
+
+@lru_cache(maxsize=65536)
+def lookup(name: str, language: str) -> tuple[Known, ...]:
+    """The entities that `name` (a base form, in any script) may be: by its own language first, then by any language, then by stems
+    (a name left in an oblique case). Several where the name is ambiguous, none where it is unknown.
+
+    >>> [k.id for k in lookup("РИА Новости", "ru")]
+    ['agency:ria']
+    """
+    exact, by_stem, by_id = _index()
+    form, col = loose(name, language), column(language)
+    for index, wanted in ((exact, form), (by_stem, stems(form))):
+        for c in (col, "*"):
+            found = index.get((c, wanted))
+            if found:
+                return tuple(by_id[i] for i in sorted(found))
+    return ()
+
+
+def agency_of(name: str, language: str) -> str | None:
+    """The id of the news agency that `name` (a lemma) is a name of (`tass`, `kcna`), or None."""
+    found = [k.code for k in lookup(name, language) if k.kind == "agency"]
+    return found[0] if len(found) == 1 else None
+
+
+def is_agency(name: str, language: str) -> bool:
+    """Is `name` (a lemma) the name of a news agency?"""
+    return any(k.kind == "agency" for k in lookup(name, language))
+
+
+@cache
+def _adjectives(col: str) -> dict[str, str]:
+    """Every form of the countries' adjectives in a language -> ISO 3166 code."""
+    forms: dict[str, str] = {}
+    for row in _rows("adjectives"):
+        for base in _cell(row.get(col, "")):
+            word = norm(base, "hr" if col == "hbs" else col)
+            root = word[: len(word) - _ENDING_OF_BASE[col]]
+            softened = [root[: -len(old)] + new for old, new in _SOFTENED.get(col, ()) if root.endswith(old)]
+            for form in (word, *softened, *(root + ending for ending in _ADJECTIVE_ENDINGS[col])):
+                forms.setdefault(form, row["code"])
+    return forms
+
+
+def country_of_adjective(word: str, language: str) -> str | None:
+    """The ISO 3166 code of the country whose adjective `word` is, in any case, number and gender; None for any other word.
+
+    >>> country_of_adjective("sjevernokorejskog", "hr"), country_of_adjective("российские", "ru"), country_of_adjective("lijep", "hr")
+    ('KP', 'RU', None)
+    """
+    col = column(language)
+    return _adjectives(col).get(norm(word, language)) if col in _ADJECTIVE_ENDINGS else None

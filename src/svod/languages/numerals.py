@@ -1,0 +1,209 @@
+"""Numbers as they are written: in digits with the separators of the language, in words, or both (`2,5 milijuna`, `18 tys.`).
+
+The words are data (`[numbers]` of a language): values in every gender and case, multipliers, approximations. A number in words is added up
+as it is read: units and tens below hundreds, a multiplier closes its group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from svod.languages import data
+from svod.languages.phrases import Match, Phrases
+from svod.records import Token
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*\Z")
+_MAX_LIST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Tokens `first` to `last` (exclusive) are a number: exact (`value`), or bounded (`low`, `high`).
+
+    `digits`: it begins with digits. `several`: an unknown handful (`nekoliko`, `kilka`), without any bound.
+    """
+
+    first: int
+    last: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    digits: bool = False
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The number words of one language, ready to be matched."""
+
+    values: Phrases
+    multipliers: Phrases
+    bounds: Phrases
+    bounds_after: Phrases
+    vague: Phrases
+    halves: Phrases
+    links: frozenset[str]
+    decimal: str
+
+    def read(self, tokens: Sequence[Token], position: int) -> Number | None:
+        """The number that begins at token `position`, with an approximation before it (`više od 18`), or None."""
+        bound = self.bounds.match_at(tokens, position)
+        start = bound.last if bound else position
+        if start >= len(tokens):
+            return None
+        number = self._vague(tokens, start) or self._plain(tokens, start)
+        if number is None:
+            return None
+        after = self.bounds_after.match_at(tokens, number.last) if number.last < len(tokens) and not bound else None
+        if after:
+            number = replace(_bounded(number, after.value), last=after.last)
+        return replace(_bounded(number, bound.value), first=position) if bound else number
+
+    def _vague(self, tokens: Sequence[Token], position: int) -> Number | None:
+        match = self.vague.match_at(tokens, position)
+        if match is None:
+            return None
+        low, _, high = match.value.partition("-")
+        if low == "X":
+            multiplier = self._multiplier(tokens, match.last)
+            if multiplier:
+                return Number(position, multiplier.last, low=2 * float(multiplier.value))
+            return Number(position, match.last, several=True)
+        number = Number(position, match.last, low=float(low), high=float(high) if high else None)
+        return self._times(tokens, number)
+
+    def _plain(self, tokens: Sequence[Token], position: int) -> Number | None:
+        if tokens[position].text[0].isdigit():
+            number = self._digits(tokens, position)
+        else:
+            number = self._words(tokens, position)
+        if number is None:
+            return None
+        number = self._times(tokens, number)
+        half = self.halves.match_at(tokens, number.last) if number.last < len(tokens) else None
+        if half and number.value is not None:
+            return self._times(tokens, replace(number, last=half.last, value=number.value + float(half.value)))
+        return number
+
+    def _digits(self, tokens: Sequence[Token], position: int) -> Number | None:
+        text, last = tokens[position].text, position + 1
+        while (
+            last < len(tokens)
+            and re.fullmatch(r"[1-9]\d{0,2}", tokens[position].text)
+            and re.fullmatch(r"\d{3}(?:[.,]\d+)?", tokens[last].text)
+            and tokens[last].span.start - tokens[last - 1].span.end == 1
+            and tokens[last - 1].text.isdecimal()
+        ):
+            text += " " + tokens[last].text
+            last += 1
+        value = to_float(text, self.decimal)
+        return None if value is None else Number(position, last, value, digits=True)
+
+    def _words(self, tokens: Sequence[Token], position: int) -> Number | None:
+        total, group, below, last, seen = 0.0, 0.0, float("inf"), position, False
+        while last < len(tokens) and last - position < _MAX_LIST:
+            here = last
+            if seen and tokens[here].norm in self.links and group >= 20 and here + 1 < len(tokens):
+                here += 1
+            elif seen and tokens[here].text == "-" and group >= 20 and here + 1 < len(tokens):
+                here += 1
+            match = self.values.match_at(tokens, here)
+            if match is None:
+                break
+            value = float(match.value)
+            if value >= below:
+                break
+            group += value
+            below = 100 if value >= 100 else 10 if value >= 20 else 0.5
+            last, seen = match.last, True
+            multiplier = self._multiplier(tokens, last)
+            if multiplier:
+                factor = float(multiplier.value)
+                total, group, below, last = total + group * factor, 0.0, min(factor, 1000.0), multiplier.last
+        if not seen:
+            multiplier = self._multiplier(tokens, position)
+            if multiplier is None or tokens[position].text.isupper():
+                return None
+            return self._after(tokens, Number(position, multiplier.last, float(multiplier.value)))
+        return Number(position, last, total + group)
+
+    def _after(self, tokens: Sequence[Token], number: Number) -> Number:
+        """`tisuću dvjesto`: a multiplier without a number before it, and what follows it."""
+        rest = self._words(tokens, number.last) if number.last < len(tokens) else None
+        if rest and rest.value and number.value and rest.value < number.value:
+            return replace(number, last=rest.last, value=number.value + rest.value)
+        return number
+
+    def _multiplier(self, tokens: Sequence[Token], position: int) -> Match | None:
+        return self.multipliers.match_at(tokens, position) if position < len(tokens) else None
+
+    def _times(self, tokens: Sequence[Token], number: Number) -> Number:
+        multiplier = self._multiplier(tokens, number.last)
+        if multiplier is None:
+            return number
+        factor = float(multiplier.value)
+
+        def times(x: float | None) -> float | None:
+            return None if x is None else round(x * factor, 6)
+
+        return replace(
+            number, last=multiplier.last, value=times(number.value), low=times(number.low), high=times(number.high)
+        )
+
+
+def to_float(text: str, decimal: str) -> float | None:
+    """Digits with separators as a number; None where the separators are those of a date or a score.
+
+    >>> to_float("1.200.000", ","), to_float("3,5", ","), to_float("10.500", ","), to_float("2.5", ","), to_float("1,5", ".")
+    (1200000.0, 3.5, 10500.0, 2.5, 1.5)
+    """
+    text = text.replace(" ", "")
+    if not _DIGITS.match(text):
+        return None
+    thousands = "." if decimal == "," else ","
+    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", text):
+        return float(text.replace(thousands, "").replace(decimal, "."))
+    parts = re.split(r"[.,]", text)
+    if len(parts) == 1:
+        return float(text)
+    return float(".".join(parts)) if len(parts) == 2 else None
+
+
+def _bounded(number: Number, bound: str) -> Number:
+    """`over` and `least` give a lower bound, `under`, `most` and `almost` an upper one, `about` leaves both sides open."""
+    if number.value is None:
+        return number
+    match bound:
+        case "over" | "least":
+            return replace(number, low=number.value, value=None)
+        case "under" | "most" | "almost":
+            return replace(number, high=number.value, value=None)
+    return number
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """The number words of `language`; of a language without data, only digits are numbers.
+
+    >>> from svod.reading.tokens import tokenize
+    >>> numerals("hr").read(tokenize("više od dvadeset pet tisuća", "hr"), 0)
+    Number(first=0, last=5, value=None, low=25000.0, high=None, digits=False, several=False)
+    """
+    table = data(language).get("numbers", {})
+
+    def phrases(name: str) -> Phrases:
+        return Phrases({phrase: value for value, forms in table.get(name, {}).items() for phrase in forms})
+
+    return Numerals(
+        values=phrases("values"),
+        multipliers=phrases("multipliers"),
+        bounds=phrases("bounds"),
+        bounds_after=phrases("bounds_after"),
+        vague=phrases("vague"),
+        halves=phrases("halves"),
+        links=frozenset(table.get("links", ())),
+        decimal=str(table.get("decimal", ",")),
+    )
