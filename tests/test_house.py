@@ -13,7 +13,19 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "svod"
 # A room may import the rooms to its left, and itself.
-ROOMS = ("errors", "records", "languages", "models", "sources", "reading", "format", "stories", "linking", "comparing", "views")
+ROOMS = (
+    "errors",
+    "records",
+    "languages",
+    "models",
+    "sources",
+    "reading",
+    "format",
+    "stories",
+    "linking",
+    "comparing",
+    "views",
+)
 ENTRANCES = ("__init__", "pipeline", "cli")
 
 
@@ -47,7 +59,9 @@ def test_imports_go_one_way(path: Path) -> None:
         # The records know how they are written down: `Collection.to_dict` calls the format lazily.
         if (room, other) in {("records", "format")}:
             continue
-        assert other in ROOMS and ROOMS.index(other) <= ROOMS.index(room), f"{path.name}:{line} imports {other}, which stands to its right"
+        assert other in ROOMS and ROOMS.index(other) <= ROOMS.index(room), (
+            f"{path.name}:{line} imports {other}, which stands to its right"
+        )
 
 
 def test_importing_svod_loads_nothing_heavy() -> None:

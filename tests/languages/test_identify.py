@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import table
 
+from conftest import table
 from svod.languages.identify import identify
 from svod.languages.scripts import mend
 

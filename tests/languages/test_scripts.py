@@ -47,6 +47,9 @@ def test_keys_are_ascii_without_capitals(word: str, language: str) -> None:
     assert norm(word, language) == norm(word, language)
 
 
-@pytest.mark.parametrize(("text", "script"), [("Kim", "Latn"), ("Ким", "Cyrl"), ("42", "Zyyy"), ("", "Zyyy"), ("Αθήνα", "Grek"), ("القاهرة", "Arab")])
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("Kim", "Latn"), ("Ким", "Cyrl"), ("42", "Zyyy"), ("", "Zyyy"), ("Αθήνα", "Grek"), ("القاهرة", "Arab")],
+)
 def test_script(text: str, script: str) -> None:
     assert script_of(text) == script

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import table
 from svod.errors import Unreadable
 from svod.sources.encodings import decode
 

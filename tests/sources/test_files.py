@@ -56,7 +56,9 @@ def test_a_web_page_gives_article_and_metadata(tmp_path: Path) -> None:
 
 def test_a_table_beside_the_files_and_a_front_matter(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Prva vijest.", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("---\noutlet: Drugi list\npublished: 2024-05-04\n---\nDruga vijest.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "---\noutlet: Drugi list\npublished: 2024-05-04\n---\nDruga vijest.", encoding="utf-8"
+    )
     (tmp_path / "metadata.csv").write_text(
         "file;outlet;url;published\na.txt;Prvi list;https://prvi.example/1;2024-05-03/2024-05-04\n", encoding="utf-8"
     )
@@ -76,13 +78,41 @@ def test_the_same_text_of_two_outlets_is_two_reports(tmp_path: Path) -> None:
     assert reports[2].copy_of == reports[1].id
 
 
-ARTICLES = {
-    "svod": {"id": "x", "text": "Naslov\nTekst.", "sections": [], "published": {"earliest": "2024-05-03", "latest": "2024-05-03", "basis": "metadata"}},
-    "trafilatura": {"title": "Naslov", "text": "Tekst.", "sitename": "List", "date": "2024-05-03", "source": "https://list.example/1", "author": "A. B."},
-    "news-please": {"title": "Naslov", "maintext": "Tekst.", "source_domain": "list.example", "date_publish": "2024-05-03 10:00:00", "language": "hr", "authors": ["A. B."]},
-    "fundus": {"title": "Naslov", "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["Tekst."]}]}, "publisher": "List",
-               "publishing_date": "2024-05-03 10:00:00+02:00", "html": {"requested_url": "https://list.example/1"}, "lang": "hr", "authors": ["A. B."]},
-}  # fmt: skip
+DAY = "2024-05-03"
+URL = "https://list.example/1"
+ARTICLES: dict[str, dict[str, object]] = {
+    "svod": {
+        "id": "x",
+        "text": "Naslov\nTekst.",
+        "sections": [],
+        "published": {"earliest": DAY, "latest": DAY, "basis": "metadata"},
+    },
+    "trafilatura": {
+        "title": "Naslov",
+        "text": "Tekst.",
+        "sitename": "List",
+        "date": DAY,
+        "source": URL,
+        "author": "A. B.",
+    },
+    "news-please": {
+        "title": "Naslov",
+        "maintext": "Tekst.",
+        "source_domain": "list.example",
+        "date_publish": f"{DAY} 10:00:00",
+        "language": "hr",
+        "authors": ["A. B."],
+    },
+    "fundus": {
+        "title": "Naslov",
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["Tekst."]}]},
+        "publisher": "List",
+        "publishing_date": f"{DAY} 10:00:00+02:00",
+        "html": {"requested_url": URL},
+        "lang": "hr",
+        "authors": ["A. B."],
+    },
+}
 
 
 @pytest.mark.parametrize("kind", ARTICLES)
@@ -101,7 +131,7 @@ BROKEN = {
     "broken.json": (b'{"text": ', "parse"), "deep.json": (b"[" * 100_000, "parse"), "notext.json": (b'{"title": "x"}', "parse"),
     "number.json": (b"3", "parse"), "empty.json": (b'{"text": "  "}', "parse"),
     "deep.html": (b"<html><body>" + b"<div>" * 50_000 + b"x", "parse"), "nothing.html": (b"<html><body></body></html>", "parse"),
-    "baddate.json": (b'{"text": "a", "sections": [], "published": {"earliest": "x", "latest": "y", "basis": "metadata"}}', "parse"),
+    "baddate.json": (b'{"text": "a", "published": {"earliest": "x", "latest": "y", "basis": "metadata"}}', "parse"),
 }  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""The command line as its users meet it: what it prints, where, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "sample"
+
+
+def svod(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE", "SVOD_DEBUG"))}
+    command = [sys.executable, "-c", "from svod.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment, check=False, timeout=120)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One good report, one that is no text."""
+    (tmp_path / "good.txt").write_text(
+        "Brod se nasukao\nBrod se u srijedu nasukao, rekao je kapetan Ivo Ivić. „Svi su dobro“, dodao je.",
+        encoding="utf-8",
+    )
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 20)
+    return tmp_path
+
+
+def test_all_was_read(folder: Path) -> None:
+    done = svod("read", folder / "good.txt")
+    assert done.returncode == 0 and not done.stderr
+    assert "Svi su dobro" in done.stdout.decode()
+
+
+def test_some_could_not_be_read(folder: Path) -> None:
+    done = svod("read", folder)
+    assert done.returncode == 3
+    assert b"bad.txt" in done.stderr and b"binary" in done.stderr and b"Traceback" not in done.stderr
+    assert "Svi su dobro" in done.stdout.decode()
+
+
+def test_nothing_could_be_read(folder: Path) -> None:
+    done = svod("read", folder / "bad.txt", folder / "missing.txt", "--format", "json")
+    assert done.returncode == 1
+    assert [f["stage"] for f in json.loads(done.stdout)["failures"]] == ["decode", "open"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read"],
+        ["read", "x", "--format", "nonsense"],
+        ["read", "x", "-o", "x.docx"],
+        ["nothing"],
+        ["read", "x", "--jobs", "0"],
+    ],
+)
+def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
+    done = svod(*arguments, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr and b"Traceback" not in done.stderr
+
+
+def test_formats_and_files(folder: Path) -> None:
+    for name, start in (("x.json", b'{\n "format": 1'), ("x.html", b"<!doctype html>"), ("x.md", b"# ")):
+        done = svod("read", folder / "good.txt", "-o", folder / name)
+        assert done.returncode == 0 and not done.stdout
+        assert (folder / name).read_bytes().lower().startswith(start)
+    done = svod("read", folder / "good.txt", "-o", folder / "no" / "such" / "x.json")
+    assert done.returncode == 1 and b"Traceback" not in done.stderr
+
+
+def test_annotate_streams_one_report_a_line(folder: Path) -> None:
+    done = svod("annotate", folder, "--format", "jsonl")
+    lines = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert done.returncode == 3
+    assert [Path(line["source"]).name for line in lines] == ["good.txt"]
+    assert {"sections", "sentences", "mentions", "labels", "quotations", "times", "quantities"} <= set(lines[0])
+
+
+def test_standard_input() -> None:
+    done = svod("annotate", "-", stdin="Капетан је рекао да је брод стао.".encode())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["language"] == "sr"
+
+
+@pytest.mark.skipif(not SAMPLE.is_dir(), reason="the sample is not part of an installed package")
+def test_the_same_bytes_for_any_order_and_any_number_of_processes() -> None:
+    files = sorted(str(p.relative_to(SAMPLE)) for p in SAMPLE.glob("*.*") if p.suffix in (".txt", ".html"))
+    one = svod("read", *files, "--format", "json", "--jobs", 1, cwd=SAMPLE)
+    other = svod("read", *reversed(files), "--format", "json", "--jobs", 2, cwd=SAMPLE)
+    assert one.returncode == other.returncode == 0
+    assert one.stdout == other.stdout
+    assert svod("read", *files, "-o", os.devnull, "--format", "html", cwd=SAMPLE).returncode == 0
