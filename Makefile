@@ -11,8 +11,8 @@ STAMP := .venv/.stamp
 
 demo: $(STAMP)-run
 	@mkdir -p out
-	$(BIN)/svod read examples/sample
-	$(BIN)/svod read examples/sample -o out/account.html
+	$(BIN)/svod read examples/sample/reports
+	$(BIN)/svod read examples/sample/reports -o out/account.html
 	@echo "The page is out/account.html: open it in a browser."
 
 test: $(STAMP)-dev lint

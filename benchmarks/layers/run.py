@@ -36,7 +36,7 @@ SHOWN = (
 
 
 def sample() -> tuple[Path, list[str]]:
-    return ROOT / "examples" / "sample" / "truth.json", [str(ROOT / "examples" / "sample")]
+    return ROOT / "examples" / "sample" / "truth.json", [str(ROOT / "examples" / "sample" / "reports")]
 
 
 def seeds() -> tuple[Path, list[str]]:

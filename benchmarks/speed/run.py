@@ -20,7 +20,7 @@ from svod.records import Report
 from svod.sources.files import gather
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "examples" / "sample"
+SAMPLE = ROOT / "examples" / "sample" / "reports"
 RUNS = 5
 COPIES = 5
 

@@ -1,7 +1,7 @@
 """Svod reads many news reports in any language and sets each story out as one account in which every word can be checked.
 
 >>> import svod                                                            # doctest: +SKIP
->>> collection = svod.read("examples/sample")                              # doctest: +SKIP
+>>> collection = svod.read("examples/sample/reports")                              # doctest: +SKIP
 >>> for quotation in collection.readings[0].quotations: ...                # doctest: +SKIP
 """
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svod import __version__
-from svod.errors import SvodError
+from svod.errors import SvodError, UsageError
 from svod.records import Failure
 
 if TYPE_CHECKING:
@@ -75,14 +75,31 @@ def _main(
     pass
 
 
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections", "-c", help="A TOML file of links that svod must or must not make.", show_default=False
+    ),
+]
+
+
 @app.command()
-def read(paths: Paths, format: Format = None, output: Output = None, jobs: Jobs = None, limit: Limit = 20) -> None:
+def read(
+    paths: Paths,
+    format: Format = None,
+    output: Output = None,
+    corrections: Corrections = None,
+    jobs: Jobs = None,
+    limit: Limit = 20,
+) -> None:
     """Read reports and print the account of each story: who said what, what is agreed, where they differ."""
     from svod import pipeline
+    from svod.corrections import load_corrections
 
     chosen = _chosen(format, output)
+    decided = load_corrections(corrections) if corrections else ()
     with _progress() as progress:
-        collection = pipeline.read(paths, jobs=jobs, limit=limit * 1_000_000, progress=progress)
+        collection = pipeline.read(paths, jobs=jobs, limit=limit * 1_000_000, corrections=decided, progress=progress)
     if collection.readings or chosen is AccountFormat.json:
         _write(collection, chosen, output)
     _report(collection.failures)
@@ -216,7 +233,7 @@ def main() -> None:
         app()
     except SvodError as error:
         typer.echo(f"svod: {error}", err=True)
-        sys.exit(READ_NOTHING)
+        sys.exit(USAGE if isinstance(error, UsageError) else READ_NOTHING)
     except BrokenPipeError:
         # The reader of our output has gone (`svod read … | head`); Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

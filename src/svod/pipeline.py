@@ -16,6 +16,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from svod.comparing.account import compare
+from svod.corrections import Correction, resolve_corrections
 from svod.linking.identities import link_entities
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
@@ -44,7 +45,7 @@ def read(
     jobs: int | None = None,
     limit: int = LIMIT,
     stages: Stages | None = None,
-    decisions: Sequence[Edge] = (),
+    corrections: Sequence[Correction] = (),
     progress: Progress = _no_progress,
 ) -> Collection:
     """Read reports and set out the account of every story among them.
@@ -54,7 +55,7 @@ def read(
         jobs: processes to read reports with; None takes as many as pay on this machine.
         limit: bytes; a larger file is a failure.
         stages: replacements for single reading stages.
-        decisions: links that a user has decided; they outrank every model's.
+        corrections: links that a user has decided (`svod.corrections`); they outrank every model's.
         progress: called as the work goes on.
 
     Returns:
@@ -68,7 +69,8 @@ def read(
         else:
             failures.append(item)
         progress("reading", done, len(reports))
-    return relate(readings, failures, decisions, progress)
+    decisions, unusable = resolve_corrections(corrections, [r.report for r in readings])
+    return relate(readings, [*failures, *unusable], decisions, progress)
 
 
 def annotate(
