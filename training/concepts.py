@@ -137,6 +137,76 @@ def families(concepts: dict[str, dict[str, set[str]]]) -> dict[str, set[str]]:
     return result
 
 
+# --- words that the dictionary lacks, by their English translations ---------------------------------------------------
+
+OMW = {
+    "data-bul": "bg", "data-hrv": "hr", "data-pol": "pl", "data-slk": "sk", "data-slv": "sl", "wikt-ces": "cs", "wikt-deu": "de",
+    "wikt-hbs": "hr", "wikt-mkd": "mk", "wikt-rus": "ru", "wikt-slv": "sl", "wikt-ukr": "uk",
+}  # fmt: skip
+WIKTIONARY = {"bg": "bg", "cs": "cs", "de": "de", "pl": "pl", "sh": "hr"}
+Translations = dict[tuple[str, str], set[str]]
+"""(shelf, lemma) -> English lemmas."""
+
+
+def read_wordnets(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """(language, word, English word) of every synset that has both."""
+    english: dict[str, set[str]] = defaultdict(set)
+    for synset, word in _wordnet(folder / "wn-wikt-eng.tab.gz"):
+        english[synset].add(word)
+    for name, language in OMW.items():
+        for synset, word in _wordnet(folder / f"wn-{name}.tab.gz"):
+            yield from ((language, word, e) for e in english.get(synset, ()))
+
+
+def _wordnet(path: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            fields = line.rstrip("\n").split("\t")
+            if len(fields) >= 3 and fields[1].endswith("lemma") and not {" ", "_"} & set(fields[2]):
+                yield fields[0], fields[2]
+
+
+def read_wiktionary(folder: Path) -> Iterator[tuple[str, str, str]]:
+    for code, language in WIKTIONARY.items():
+        with gzip.open(folder / f"en-{code}-enwiktionary.txt.gz", "rt", encoding="utf-8") as file:
+            for line in file:
+                if " :: " not in line or line.startswith("#") or "{prop}" in line:
+                    continue
+                left, right = line.rstrip("\n").split(" :: ", 1)
+                english = re.sub(r"^to |\s*[{(].*", "", left).strip()
+                right = re.sub(r"\{.*?\}|\(.*?\)|\[.*?\]|/.*?/", "", right)
+                if english and " " not in english:
+                    words = (w.strip() for w in re.split(r"[,;]", right))
+                    yield from ((language, w, english) for w in words if w and " " not in w)
+
+
+def translated(data: Path, least: int = 4) -> Translations:
+    """For each lemma of the parallel sentences its best English partner by Dice's coefficient, where that is 0.25 or more."""
+    holding: Counter[tuple[str, str]] = Counter()
+    together: Counter[tuple[str, str, str]] = Counter()
+    for name in ("flores", "tatoeba", "wmt"):
+        with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+            for line in file:
+                by_shelf: dict[str, set[str]] = defaultdict(set)
+                for language, text in json.loads(line).items():
+                    by_shelf[shelf(language)] |= {lemma(t.norm, language) for t in tokenize(text, language) if t.is_word}
+                english = {w for w in by_shelf.pop("en", set()) if len(w) > 2}
+                if not english:
+                    continue
+                holding.update(("en", e) for e in english)
+                for place, words in by_shelf.items():
+                    holding.update((place, w) for w in words)
+                    if len(words) < 40:
+                        together.update((place, w, e) for w in words for e in english if len(w) > 3)
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for (place, w, e), n in together.items():
+        if n >= least:
+            dice = 2 * n / (holding[place, w] + holding["en", e])
+            if dice >= 0.25:
+                best[place, w] = max(best.get((place, w), (0.0, "")), (dice, e))
+    return {key_: {e} for key_, (_, e) in best.items()}
+
+
 # --- information ------------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +281,10 @@ def write(path: Path, members: dict[str, Iterable[str]]) -> None:
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
 
 
+def _numbers(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, sorted(numbers)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -226,7 +300,7 @@ def main() -> None:
     print(f"{len(synsets)} synsets, {len(concepts)} concepts")
     kin = families(concepts)
     members_of = Counter(f for fs in kin.values() for f in fs)
-    used = sorted(f for f, n in members_of.items() if 2 <= n <= 40)
+    used = sorted(f for f, n in members_of.items() if (1 if f.startswith("en:") else 2) <= n <= 40)
     family_number = {f: n for n, f in enumerate(used)}
     print(f"{len(used)} families; largest: {members_of.most_common(12)}")
     numbers = {c: n for n, c in enumerate(sorted(concepts, key=lambda c: (int(c), c)))}
@@ -238,12 +312,25 @@ def main() -> None:
                 for word in {lemma(form, language)}:
                     table[shelf(language)][word].add(numbers[concept])
     counts, totals = count_words(options.data)
+    extra: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    found = translated(options.data)
+    folder = options.data / "lexicons"
+    for language, form, english in (*read_wordnets(folder / "omw"), *read_wiktionary(folder / "wiktionary")):
+        found.setdefault((shelf(language), lemma(form, language)), set()).add(english.casefold())
+    for (place, form), partners in found.items():
+        if not table[place].get(form):
+            numbers_of = {family_number[f] for e in partners if (f := "en:" + stem(e)) in family_number}
+            if 0 < len(numbers_of) <= 12:
+                extra[place][form] = numbers_of
+    print("words by way of English: " + ", ".join(f"{k} {len(v)}" for k, v in sorted(extra.items())))
     members: dict[str, Iterable[str]] = {}
     for language, words in table.items():
         frequent = [w for w, _ in sorted(counts[language].items(), key=lambda x: (-x[1], x[0]))[:COMMON_WORDS]]
         known = {w: bits(counts[language][w], totals[language]) for w in frequent if counts[language][w] > 1}
+        kin_of = extra[language]
         members[f"{language}.tsv"] = [
-            f"{w}\t{' '.join(map(str, sorted(words.get(w, ()))))}\t{known.get(w, '')}" for w in sorted({*words, *known})
+            "\t".join((w, _numbers(words.get(w, ())), str(known.get(w, "")), _numbers(kin_of.get(w, ())))).rstrip("\t")
+            for w in sorted({*words, *known, *kin_of})
         ]
     members["concepts.tsv"] = [
         f"{' '.join(sorted(concepts[c]['en'])[:1])}\t{' '.join(str(family_number[f]) for f in sorted(kin[c]) if f in family_number)}"

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from svod.languages.scripts import script_of
 from svod.reading.tokens import tokenize
-from svod.records import Token
+from svod.records import Layout, Section, Span, Token
 
 UNER = {"hr": "UNER_Croatian-SET/hr_set", "sr": "UNER_Serbian-SET/sr_set", "sk": "UNER_Slovak-SNK/sk_snk"} | {
     "en": "UNER_English-EWT/en_ewt"
@@ -58,7 +59,8 @@ class Document:
             last = first
             while last < len(self.tokens) and self.tokens[last].span.start < name.end:
                 last += 1
-            if self.tokens[last - 1].span.end == name.end and all(label == "O" for label in labels[first:last]):
+            rest = self.text[name.end : self.tokens[last - 1].span.end]
+            if rest in ("", "'s", "’s") and all(label == "O" for label in labels[first:last]):
                 labels[first:last] = [f"B-{name.type}"] + [f"I-{name.type}"] * (last - first - 1)
         return labels
 
@@ -84,9 +86,17 @@ def split(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(sentences)
 
 
-def _document(id: str, language: str, style: str, topic: str, text: str, names: list[Name]) -> Document:
+def document(id: str, language: str, style: str, topic: str, text: str, names: list[Name]) -> Document:
+    """A document of a text and its names, in any order."""
     tokens = tokenize(text, language)
     return Document(id, language, style, topic, text, tokens, split(text, tokens), tuple(names))
+
+
+def layout_of(doc: Document) -> Layout:
+    """A document as the reading stages take it."""
+    sentences = tuple(Span(doc.tokens[a].span.start, doc.tokens[b - 1].span.end) for a, b in doc.sentences)
+    whole = (Section(Span(0, len(doc.text)), "body"),) if doc.text else ()
+    return Layout(doc.text, doc.language, script_of(doc.text), whole, sentences, doc.tokens)
 
 
 def slavicner(data: Path) -> Iterator[Document]:
@@ -94,7 +104,9 @@ def slavicner(data: Path) -> Iterator[Document]:
     folder = data / "slavicner" / "ner"
     for tsv in sorted(folder.glob("*/*/*.tsv")):
         topic, language = tsv.parts[-3:-1]
-        raw = data / "slavicner" / "raw" / topic / language / f"{tsv.name.removesuffix('.tsv').removesuffix('.txt')}.txt"
+        raw = (
+            data / "slavicner" / "raw" / topic / language / f"{tsv.name.removesuffix('.tsv').removesuffix('.txt')}.txt"
+        )
         if not raw.exists():
             raw = raw.with_name(tsv.name.removesuffix(".tsv"))
         if not raw.exists():
@@ -105,7 +117,7 @@ def slavicner(data: Path) -> Iterator[Document]:
             start, end, surface, lemma, kind, *_ = line.split("\t")
             if text[int(start) : int(end)] == surface and kind in TYPES:
                 names.append(Name(int(start), int(end), kind, lemma))
-        yield _document(f"{topic}/{language}/{raw.name}", language, "slavicner", topic, text, names)
+        yield document(f"{topic}/{language}/{raw.name}", language, "slavicner", topic, text, names)
 
 
 def uner(data: Path, part: str) -> Iterator[Document]:
@@ -117,7 +129,7 @@ def uner(data: Path, part: str) -> Iterator[Document]:
             for sentence in block.strip().split("\n\n"):
                 text, names = _add_sentence(sentence.splitlines(), text, names)
             if text:
-                yield _document(f"uner/{language}/{part}/{n}", language, "uner", f"uner-{part}", text, names)
+                yield document(f"uner/{language}/{part}/{n}", language, "uner", f"uner-{part}", text, names)
 
 
 def _add_sentence(lines: list[str], text: str, names: list[Name]) -> tuple[str, list[Name]]:
@@ -147,3 +159,42 @@ def parallel(data: Path, name: str) -> Iterator[dict[str, str]]:
     with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+PLACES = re.compile(
+    r"\b(city|town|capital|country|river|state|region|province|island|village|municipality|county|mountain|sea|lake|"
+    r"continent|republic|district|territory|peninsula|kingdom|canton|suburb|settlement|oblast|archipelago|area|port)\b"
+)
+
+
+def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
+    """Names that tables list, in the base form: (name, language, kind), kind c country, l other place, g given name,
+    s surname, a word of a language's name (adjectives of countries in Slavic languages; lower case).
+
+    From CLDR (countries, in 13 languages) and Wiktionary's translation tables (bg, cs, pl, sh, de, with the English names).
+    """
+    from babel import Locale
+
+    for language in ("hr", "sr", "bs", "sl", "pl", "cs", "sk", "ru", "uk", "bg", "mk", "en", "de"):
+        for code, name in sorted(Locale(language).territories.items()):
+            if code.isalpha() and len(code) == 2 and code not in ("XA", "XB", "ZZ"):
+                yield name, language, "c"
+        for code, name in sorted(Locale(language).languages.items()):
+            for word in re.findall(r"[^\W\d_]+", name):
+                if len(word) > 4 and len(code.split("_")[0]) == 2:
+                    yield word, language, "a"
+    for language, code in (("bg", "bg"), ("cs", "cs"), ("pl", "pl"), ("sr", "sh"), ("de", "de")):
+        path = data / "lexicons" / "wiktionary" / f"en-{code}-enwiktionary.txt.gz"
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                entry = re.match(r"(.+?) \{prop\} \((.*?)\) :: (.*)", line)
+                if not entry:
+                    continue
+                english, gloss, foreign = entry.groups()
+                kinds = (("given name", "g"), ("surname", "s"))
+                kind = next((k for word, k in kinds if word in gloss), "l" if PLACES.search(gloss) else "")
+                if kind:
+                    yield english, "en", kind
+                    foreign = re.sub(r"\{.*?\}|/.*?/|\[.*?\]|\(.*?\)", " ", foreign).replace("\u0301", "")
+                    for name in re.split(r"[,;]", foreign):
+                        yield name.strip(), language, kind

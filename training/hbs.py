@@ -17,9 +17,12 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from svod.languages.identify import HBS_LANGUAGES, hbs_features, pack_ngrams
 
+Matrix = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.intp]
 CHUNK = 5
 VOCABULARY = 6000
 STEPS = 400
@@ -44,7 +47,7 @@ def read(data: Path) -> list[tuple[str, str]]:
     return result
 
 
-def matrix(texts: list[str], vocabulary: dict[str, int]) -> np.ndarray:
+def matrix(texts: list[str], vocabulary: dict[str, int]) -> Matrix:
     """Rows of relative n-gram counts, square-rooted and scaled to length one (texts x vocabulary)."""
     rows = np.zeros((len(texts), len(vocabulary)), dtype=np.float32)
     for row, text in enumerate(texts):
@@ -52,10 +55,11 @@ def matrix(texts: list[str], vocabulary: dict[str, int]) -> np.ndarray:
             column = vocabulary.get(ngram)
             if column is not None:
                 rows[row, column] = n**0.5
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return (rows / lengths).astype(np.float32)
 
 
-def select(texts: list[str], labels: np.ndarray) -> dict[str, int]:
+def select(texts: list[str], labels: Labels) -> dict[str, int]:
     """The n-grams whose document frequencies differ most between the languages."""
     frequency: Counter[str] = Counter()
     by_language = [Counter[str]() for _ in HBS_LANGUAGES]
@@ -67,13 +71,13 @@ def select(texts: list[str], labels: np.ndarray) -> dict[str, int]:
 
     def spread(ngram: str) -> float:
         shares = [(c[ngram] + 0.5) / (n + 1) for c, n in zip(by_language, sizes, strict=True)]
-        return (max(shares) - min(shares)) / (sum(shares) ** 0.5)
+        return float((max(shares) - min(shares)) / sum(shares) ** 0.5)
 
     kept = sorted((n for n, f in frequency.items() if f >= 5), key=lambda n: (-spread(n), n))[:VOCABULARY]
     return {ngram: i for i, ngram in enumerate(sorted(kept))}
 
 
-def fit(rows: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def fit(rows: Matrix, labels: Labels) -> tuple[Matrix, Matrix]:
     """Weights (vocabulary x languages) and biases by gradient descent with momentum on the class-balanced cross-entropy."""
     classes = len(HBS_LANGUAGES)
     target = np.eye(classes, dtype=np.float32)[labels]

@@ -20,61 +20,92 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from corpora import Document, slavicner, uner
+from corpora import Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
+
+from svod.languages.scripts import key
+from svod.reading.name_lemmas import fits
+from svod.reading.names import recognise
+from svod.reading.tokens import tokenize
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
-PLACES = re.compile(
-    r"\b(city|town|capital|country|river|state|region|province|island|village|municipality|county|mountain|sea|lake|"
-    r"continent|republic|district|territory|peninsula|kingdom|canton|suburb|settlement|oblast|archipelago|area|port)\b"
-)
 
 
 def gazetteer(data: Path) -> dict[str, str]:
     """Stem -> kinds, from Wiktionary's translation tables and CLDR's names of countries."""
-    import gzip
-
-    from babel import Locale
-
     from svod.languages.scripts import key
     from svod.reading.name_features import bare
 
     table: dict[str, set[str]] = defaultdict(set)
-
-    def add(name: str, language: str, kind: str) -> None:
+    for name, language, kind in listed_names(data):
         words = re.findall(r"[^\W\d_]+", name)
         for word in words:
             form = key(word, language)
-            if word[0].isupper() and len(form) >= 3 and (len(words) == 1 or len(form) >= 4):
+            if kind == "a":
+                table[bare(re.sub("[iy]j$", "", form))].add(kind)
+            elif word[0].isupper() and len(form) >= 3 and (len(words) == 1 or len(form) >= 4):
                 table[bare(form)].add(kind)
-
-    for language in ("hr", "sr", "bs", "sl", "pl", "cs", "sk", "ru", "uk", "bg", "mk", "en", "de"):
-        for code, name in Locale(language).territories.items():
-            if code.isalpha() and len(code) == 2:
-                add(name, language, "c")
-    for language, code in (("bg", "bg"), ("cs", "cs"), ("pl", "pl"), ("sr", "sh"), ("de", "de")):
-        path = data / "lexicons" / "wiktionary" / f"en-{code}-enwiktionary.txt.gz"
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                entry = re.match(r"(.+?) \{prop\} \((.*?)\) :: (.*)", line)
-                if not entry:
-                    continue
-                english, gloss, foreign = entry.groups()
-                kind = (
-                    "g" if "given name" in gloss else "s" if "surname" in gloss else "l" if PLACES.search(gloss) else ""
-                )
-                if kind:
-                    add(english, "en", kind)
-                    foreign = re.sub(r"\{.*?\}|/.*?/|\[.*?\]|\(.*?\)", " ", foreign).replace("\u0301", "")
-                    for name in re.split(r"[,;]", foreign):
-                        add(name, language, kind)
     return {stem: "".join(sorted(kinds)) for stem, kinds in sorted(table.items())}
 
 
-def documents(data: Path, without: str | None) -> Iterator[Document]:
-    """All documents to train on: SlavicNER less the topic held out, Universal NER train (and dev, when nothing is held out)."""
+def documents(data: Path, without: str | None, teacher: Path) -> Iterator[Document]:
+    """All documents to train on: SlavicNER less the topic held out, Universal NER train (and dev, when nothing is held out), German."""
     parts = ("train",) if without else ("train", "dev")
     yield from (d for d in slavicner(data) if d.topic != without)
     yield from chain.from_iterable(uner(data, part) for part in parts)
+    if teacher.exists():
+        yield from german(data, teacher)
+
+
+def german(data: Path, teacher: Path, every: int = 3) -> Iterator[Document]:
+    """German news with names carried over from its English and Czech translations, which `teacher` marks.
+
+    There is no German corpus to train on, and German writes every noun with a capital. A sentence is taken if each name of the
+    translations is found in it: the same words, endings aside, or CLDR's German name of the country.
+    """
+    from babel import Locale
+
+    countries = {
+        key(name, language): key(Locale("de").territories.get(code, ""), "de")
+        for language in ("en", "cs")
+        for code, name in sorted(Locale(language).territories.items())
+    }
+    text, names = "", list[Name]()
+    count = kept = 0
+    for group in parallel(data, "wmt"):
+        others = [language for language in ("en", "cs") if language in group]
+        count += "de" in group
+        if "de" not in group or not others or count % every:
+            continue
+        tokens = tokenize(group["de"], "de")
+        forms = [key(t.text, "de") for t in tokens]
+        found: dict[int, tuple[int, str]] = {}
+        missing = False
+        for language in others:
+            other = document("", language, "slavicner", "", group[language], [])
+            for mention in recognise(layout_of(other), teacher):
+                wanted = [key(w, language) for w in re.findall(r"[^\W_]+", mention.lemma)]
+                wanted = countries.get(" ".join(wanted), " ".join(wanted)).split()
+                words = [i for i in range(len(forms)) if tokens[i].text[0].isalnum()]
+                places = [
+                    words[i : i + len(wanted)]
+                    for i in range(len(words) - len(wanted) + 1)
+                    if all(fits(forms[words[i + j]], w) for j, w in enumerate(wanted))
+                    and tokens[words[i]].text[0].isupper()
+                ]
+                missing |= not places
+                for place in places:
+                    found.setdefault(place[0], (place[-1] + 1, mention.type))
+        if missing:
+            continue
+        kept += 1
+        names += [
+            Name(len(text) + tokens[first].span.start, len(text) + tokens[last - 1].span.end, type)
+            for first, (last, type) in sorted(found.items())
+        ]
+        text += group["de"] + "\n"
+        if kept % 8 == 0:
+            yield document(f"wmt/de/{kept}", "de", "slavicner", "wmt", text, names)
+            text, names = "", []
 
 
 def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[str]], list[str]]]:
@@ -101,7 +132,9 @@ def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[
             yield items, own
 
 
-def train(data: Path, output: Path, without: str | None, every: int, c1: float, c2: float, steps: int, floor: int) -> None:
+def train(
+    data: Path, output: Path, teacher: Path, without: str | None, every: int, c1: float, c2: float, steps: int, floor: int
+) -> None:
     """Train and write the model."""
     import pycrfsuite
 
@@ -111,7 +144,7 @@ def train(data: Path, output: Path, without: str | None, every: int, c1: float, 
         "c1": c1, "c2": c2, "max_iterations": steps, "feature.minfreq": floor, "feature.possible_transitions": True,
     })  # fmt: skip
     count = 0
-    for items, labels in sequences(documents(data, without), every):
+    for items, labels in sequences(documents(data, without, teacher), every):
         trainer.append(items, labels)
         count += len(labels)
     print(f"{count} tokens", flush=True)
@@ -130,9 +163,7 @@ def measure(data: Path, model: Path, topic: str | None) -> None:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for doc in chain((d for d in slavicner(data) if d.topic == topic), uner(data, "dev")):
         gold = set(spans(doc.labels(), doc.sentences))
-        labels = [
-            x for s in features(doc.tokens, doc.sentences, doc.language, doc.style) for x in tagger.tag(s)
-        ]
+        labels = [x for s in features(doc.tokens, doc.sentences, doc.language, doc.style) for x in tagger.tag(s)]
         found = set(spans(labels, doc.sentences))
         group = "uner" if doc.style == "uner" else "all"
         for name in (f"{group} {doc.language}", group):
@@ -167,6 +198,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--output", type=Path, default=MODELS / "names.crfsuite")
+    parser.add_argument(
+        "--teacher", type=Path, default=MODELS / "names.crfsuite", help="weights that mark the translations of German news"
+    )
     parser.add_argument("--without", help="topic of SlavicNER to hold out")
     parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
     parser.add_argument("--every", type=int, default=1, help="every n-th report only, for a quick trial")
@@ -176,10 +210,10 @@ def main() -> None:
     parser.add_argument("--minfreq", type=int, default=3)
     args = parser.parse_args()
     listed = gazetteer(args.data)
-    header = "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR. Stem, then c country, l place, g given name, s surname."
+    header = "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR. Stem, then c country, l place, g given name, s surname, a adjective."
     lines = [header, *(f"{stem}\t{kinds}" for stem, kinds in listed.items())]
     (MODELS / "names.gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    train(args.data, args.output, args.without, args.every, args.c1, args.c2, args.steps, args.minfreq)
+    train(args.data, args.output, args.teacher, args.without, args.every, args.c1, args.c2, args.steps, args.minfreq)
     if args.measure:
         measure(args.data, args.output, args.without)
 

@@ -41,8 +41,9 @@ def _member(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _table(language: str) -> dict[str, tuple[str, str]]:
-    return {row[0]: (row[1], row[2]) for row in _member(f"{'hbs' if language in HBS else language}.tsv")}
+def _table(language: str) -> dict[str, tuple[str, ...]]:
+    """Lemma -> concepts, tenths of a bit, and families where it has no concepts (missing fields at the end are left out)."""
+    return {row[0]: row[1:] for row in _member(f"{'hbs' if language in HBS else language}.tsv")}
 
 
 @cache
@@ -68,9 +69,9 @@ def word(form: str, language: str) -> Word:
     A language without a table gets no concepts, and every word of it counts as rare.
     """
     base = lemma(form, language)
-    ids, bits = _table(language).get(base, ("", ""))
+    ids, bits, kin = (*_table(language).get(base, ()), "", "", "")[:3]
     concepts = frozenset(map(int, ids.split()))
-    families = frozenset(f for c in concepts for f in _families()[c])
+    families = frozenset(f for c in concepts for f in _families()[c]) | frozenset(map(int, kin.split()))
     return Word(base, cognate_key(base, language), concepts, families, int(bits) / 10 if bits else UNSEEN_BITS)
 
 

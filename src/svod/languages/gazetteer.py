@@ -19,7 +19,7 @@ from svod.records import MentionType
 Names = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """An entity of the tables: `kind` is its table, `code` its id there, `name` its English name, `names` those of each column."""
 
@@ -69,6 +69,10 @@ _CASES = sorted(
 )
 
 
+# English names of countries that other languages call something else, so that there they are something else: the American state.
+_OTHER_ABROAD = frozenset({"georgia"})
+
+
 def column(language: str) -> str:
     """The column of the tables that serves a language."""
     return "hbs" if language in HBS else language
@@ -106,15 +110,16 @@ def loose(name: str, language: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """A romanised word (`loose`) without its case ending; words of up to four letters stay whole.
+    """A romanised word (`loose`) without its case ending; words of up to three letters stay whole.
 
-    >>> stem("moskvy"), stem("rusije"), stem("kim")
-    ('moskv', 'rus', 'kim')
+    >>> stem("moskvy"), stem("rusije"), stem("zunanje"), stem("zunanji"), stem("kim")
+    ('moskv', 'rus', 'zunan', 'zunan', 'kim')
     """
-    if len(word) > 4:
+    if len(word) > 3:
         for ending in _CASES:
             if word.endswith(ending) and len(word) - len(ending) >= 3:
-                return word[: -len(ending)]
+                bare = word[: -len(ending)]
+                return bare.rstrip("ij") if len(bare.rstrip("ij")) >= 3 else bare
     return word
 
 
@@ -147,39 +152,41 @@ def entities() -> tuple[Known, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    exact: dict[str, frozenset[Known]]
+    by_stem: dict[str, frozenset[Known]]
+
+
 @cache
-def _index() -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], set[str]], dict[str, Known]]:
-    """(column, loose name) -> ids, (column, stems) -> ids, id -> entity. The column `*` stands for any."""
-    exact: dict[tuple[str, str], set[str]] = defaultdict(set)
-    by_stem: dict[tuple[str, str], set[str]] = defaultdict(set)
-    by_id = {}
+def _index(col: str) -> _Index:
+    """The names of one column, each as `loose` and as `stems`; a column is read when its language first comes."""
+    exact: dict[str, set[Known]] = defaultdict(set)
+    by_stem: dict[str, set[Known]] = defaultdict(set)
     for known in entities():
-        by_id[known.id] = known
-        for col, names in known.names.items():
-            for name in names:
-                form = loose(name, "hr" if col == "hbs" else col)
-                for c in (col, "*"):
-                    exact[c, form].add(known.id)
-                    if len(form) > 4:
-                        by_stem[c, stems(form)].add(known.id)
-    return dict(exact), dict(by_stem), by_id
+        for name in known.names.get(col, ()):
+            form = loose(name, "hr" if col == "hbs" else col)
+            exact[form].add(known)
+            if len(form) > 4:
+                by_stem[stems(form)].add(known)
+    return _Index({k: frozenset(v) for k, v in exact.items()}, {k: frozenset(v) for k, v in by_stem.items()})
 
 
 @lru_cache(maxsize=65536)
 def lookup(name: str, language: str) -> tuple[Known, ...]:
-    """The entities that `name` (a base form, in any script) may be: by its own language first, then by any language, then by stems
-    (a name left in an oblique case). Several where the name is ambiguous, none where it is unknown.
+    """The entities that `name` (a base form, in any script) may be: as its own language calls them first, also in an oblique case, then
+    as English does. Several where the name is ambiguous, none where it is unknown.
 
-    >>> [k.id for k in lookup("РИА Новости", "ru")]
-    ['agency:ria']
+    >>> [k.id for k in lookup("РИА Новости", "ru")], [k.id for k in lookup("Bijele kuće", "hr")]
+    (['agency:ria'], ['institution:white-house'])
     """
-    exact, by_stem, by_id = _index()
     form, col = loose(name, language), column(language)
-    for index, wanted in ((exact, form), (by_stem, stems(form))):
-        for c in (col, "*"):
-            found = index.get((c, wanted))
-            if found:
-                return tuple(by_id[i] for i in sorted(found))
+    for c in (col, "en"):
+        index = _index(c)
+        for found in (index.exact.get(form), index.by_stem.get(stems(form))):
+            fitting = [k for k in found or () if c == col or form not in _OTHER_ABROAD]
+            if fitting:
+                return tuple(sorted(fitting, key=lambda k: k.id))
     return ()
 
 
@@ -216,3 +223,66 @@ def country_of_adjective(word: str, language: str) -> str | None:
     """
     col = column(language)
     return _adjectives(col).get(norm(word, language)) if col in _ADJECTIVE_ENDINGS else None
+
+
+@cache
+def _peoples(col: str) -> dict[str, str]:
+    forms = [(loose(name, "hr" if col == "hbs" else col), row["code"]) for row in _rows("peoples") for name in _cell(row.get(col, ""))]
+    exact = dict(reversed(forms))
+    return {stems(form): code for form, code in reversed(forms) if len(form) > 5} | exact
+
+
+def country_of_people(word: str, language: str) -> str | None:
+    """The ISO 3166 code of the country whose people `word` (a lemma, singular or plural, man or woman) names; None for any other word.
+
+    >>> country_of_people("Brytyjczycy", "pl"), country_of_people("россияне", "ru"), country_of_people("Ivan", "hr")
+    ('GB', 'RU', None)
+    """
+    table, form = _peoples(column(language)), loose(word, language)
+    return table.get(form) or (table.get(stems(form)) if len(form) > 5 else None)
+
+
+@lru_cache(maxsize=4096)
+def country(code: str) -> Known | None:
+    """The country with an ISO 3166 code."""
+    return next((k for k in entities() if k.kind == "country" and k.code == code), None)
+
+
+@cache
+def _institution_words(col: str) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for row in _rows("institution_words"):
+        for name in _cell(row.get(col, "")):
+            words.setdefault(stems(loose(name, "hr" if col == "hbs" else col)), row["code"])
+    return words
+
+
+@lru_cache(maxsize=65536)
+def institution_words(name: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an organisation's name means, word by word: the concepts and countries in it (`court`, `supreme`, `PK`), and the words that
+    are neither. Both sorted, so that names in two languages compare whatever their word order.
+
+    >>> institution_words("Vrhovno sodišče Pakistana", "sl") == institution_words("Верховный суд Пакистана", "ru")
+    True
+    """
+    col = column(language)
+    own, english, words = _institution_words(col), _institution_words("en"), loose(name, language).split()
+    meant, free, n = [], [], 0
+    originals = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in name).split()
+    aligned = len(originals) == len(words)
+    while n < len(words):
+        pair = " ".join(map(stem, words[n : n + 2]))
+        if " " in pair and pair in own:
+            meant.append(own[pair])
+            n += 2
+            continue
+        word, original = words[n], originals[n] if aligned else words[n]
+        country = country_of_adjective(original, language) or next((k.code for k in lookup(original, language) if k.kind == "country"), None)
+        if country:
+            meant.append(country)
+        elif concept := own.get(stem(word)) or english.get(stem(word)):
+            meant.append(concept)
+        elif len(word) > 3 or word.isdigit() or original[:1].isupper():
+            free.append(word)
+        n += 1
+    return tuple(sorted(set(meant))), tuple(free)

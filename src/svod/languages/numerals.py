@@ -45,6 +45,7 @@ class Numerals:
     bounds_after: Phrases
     vague: Phrases
     halves: Phrases
+    prefixes: Phrases
     links: frozenset[str]
     decimal: str
 
@@ -72,6 +73,8 @@ class Numerals:
             if multiplier:
                 return Number(position, multiplier.last, low=2 * float(multiplier.value))
             return Number(position, match.last, several=True)
+        if low == high:  # about ten: `desetak`
+            return self._times(tokens, Number(position, match.last, value=float(low)))
         number = Number(position, match.last, low=float(low), high=float(high) if high else None)
         return self._times(tokens, number)
 
@@ -204,6 +207,7 @@ def numerals(language: str) -> Numerals:
         bounds_after=phrases("bounds_after"),
         vague=phrases("vague"),
         halves=phrases("halves"),
+        prefixes=phrases("prefixes"),
         links=frozenset(table.get("links", ())),
         decimal=str(table.get("decimal", ",")),
     )

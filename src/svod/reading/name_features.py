@@ -6,13 +6,14 @@ computed once per word form and kept.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from svod.languages.scripts import key
+from svod.languages import data
+from svod.languages.scripts import key, norm
 from svod.records import Token
 
 _CLOSERS = frozenset(".!?…:")
@@ -26,6 +27,7 @@ class _Word:
     key: str
     stem: str
     shape: str
+    announced: str
     here: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -58,7 +60,8 @@ def stem(word: str) -> str:
 
 @cache
 def gazetteer() -> dict[str, str]:
-    """Stem of a romanised name -> one letter a kind: c country, l other place, g given name, s surname."""
+    """Stem of a romanised name -> one letter a kind: c country, l other place, g given name, s surname,
+    a adjective of a country (`francusk`)."""
     lines = (files("svod.models") / "names.gazetteer.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
@@ -69,7 +72,35 @@ def bare(word: str) -> str:
     return short if len(short) >= 3 else word
 
 
-def _listed(word: str) -> str:
+@cache
+def _generic(language: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...], bool]:
+    """Nouns that announce a name (exact forms, beginnings), and whether they also end compounds (Außenminister)."""
+    table = data(language).get("names", {})
+    exact: dict[str, str] = {}
+    beginnings: list[tuple[str, str]] = []
+    for type in ("PER", "LOC", "ORG", "PRO", "EVT"):
+        for word in table.get("generic", {}).get(type, ()):
+            if word.endswith("*"):
+                beginnings.append((word[:-1], type))
+            else:
+                exact.setdefault(word, type)
+    # The longest beginning decides: `predstavni*` (a person) before `predstav*` (a play).
+    return exact, tuple(sorted(beginnings, key=lambda b: (-len(b[0]), b))), bool(table.get("compounds"))
+
+
+@lru_cache(maxsize=100_000)
+def announces(word: str, language: str) -> str:
+    """The type of name that a noun (as its `Token.norm`) announces when it stands before one: `predsjednika` PER; "" if none."""
+    exact, beginnings, compounds = _generic(language)
+    if word in exact:
+        return exact[word]
+    for beginning, type in beginnings:
+        if word.startswith(beginning) or (compounds and len(beginning) > 4 and word.find(beginning) > 2):
+            return type
+    return ""
+
+
+def listed(word: str) -> str:
     """Kinds of the gazetteer that the word, or the word without an ending, is listed as; "" if none."""
     table = gazetteer()
     for ending in range(4):
@@ -84,13 +115,16 @@ def _listed(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _word(text: str, language: str) -> _Word:
+    if len(text) > 3 and text[-2] in "'’ʼ" and text[-1] in "sS":
+        text = text[:-2]  # Putin's: the tokens keep the English genitive
     form, written = key(text, language), shape(text)
     if written[0] not in "Aa":
         marks = (f"w={form if written != '0' else '0'}", f"h={written}")
         near = marks[:1]
         place = [tuple(f"{p}{f}" for f in near) for p in ("<", ">", "<<", ">>")]
-        return _Word(form, form, written, marks if written != "0" else (*marks, f"n={len(text)}"), *place)
-    kinds = _listed(form) if written != "a" else ""
+        return _Word(form, form, written, "", marks if written != "0" else (*marks, f"n={len(text)}"), *place)
+    kinds = listed(form) if written != "a" else ""
+    announced = announces(norm(text, language), language)
     here = [f"w={form}", f"h={written}", f"l={min(len(form), 9)}"]
     here += [f"p{n}={form[:n]}" for n in (2, 3, 4, 5, 6) if len(form) > n]
     here += [f"s{n}={form[-n:]}" for n in (1, 2, 3, 4, 5) if len(form) > n]
@@ -98,12 +132,15 @@ def _word(text: str, language: str) -> _Word:
         here += [f"h={written}|{form[-n:]}" for n in (2, 3) if len(form) > n]
         here += [f"g={k}" for k in kinds] or ["g="]
     near = [f"w={form}", f"h={written}", f"s={form[-2:]}", f"p={form[:4]}"]
+    if announced:
+        here.append(f"k={announced}")
+        near.insert(0, f"k={announced}")
     near += [f"g={k}" for k in kinds]
     places = [tuple(p + f for f in near) for p in ("<", ">")] + [tuple(p + f for f in near[:2]) for p in ("<<", ">>")]
-    return _Word(form, stem(form), written, tuple(here), *places)
+    return _Word(form, stem(form), written, announced, tuple(here), *places)
 
 
-_EDGE = _Word("", "", "", (), ("<^",), (">$",), ("<<^",), (">>$",))
+_EDGE = _Word("", "", "", "", (), ("<^",), (">$",), ("<<^",), (">>$",))
 
 
 def features(
@@ -157,6 +194,7 @@ def _of_report(
     inside: Counter[str] = Counter()
     after_capital: Counter[str] = Counter()
     before_capital: Counter[str] = Counter()
+    announced: dict[str, set[str]] = defaultdict(set)
     for first, last in sentences:
         for i in range(first, last):
             word = words[i]
@@ -166,6 +204,8 @@ def _of_report(
                 upper[word.stem] += 1
                 if i > first and words[i - 1].shape[0] in "Aa,0":
                     inside[word.stem] += 1
+                if i > first and words[i - 1].announced:
+                    announced[word.stem].add(f"dk={words[i - 1].announced}")
                 if i > first and words[i - 1].shape[0] == "A":
                     after_capital[word.stem] += 1
                 if i + 1 < last and words[i + 1].shape[0] == "A":
@@ -177,6 +217,7 @@ def _of_report(
             f"du={min(n, 4)}",
             f"d={min(lower[s], 1)}{min(inside[s], 2)}",
             f"da={min(after_capital[s], 1)}{min(before_capital[s], 1)}",
+            *sorted(announced[s]),
         ]
         for s, n in upper.items()
     }

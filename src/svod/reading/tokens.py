@@ -24,6 +24,4 @@ def tokenize(text: str, language: str) -> tuple[Token, ...]:
     >>> [t.text for t in tokenize("Sastali su se 13.9. u 18:30, javlja »RIA«.", "hr")]
     ['Sastali', 'su', 'se', '13.9', '.', 'u', '18:30', ',', 'javlja', '»', 'RIA', '«', '.']
     """
-    return tuple(
-        Token(Span(m.start(), m.end()), m.group(), norm(m.group(), language)) for m in _TOKEN.finditer(text)
-    )
+    return tuple(Token(Span(m.start(), m.end()), m.group(), norm(m.group(), language)) for m in _TOKEN.finditer(text))

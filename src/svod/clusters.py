@@ -1,0 +1,53 @@
+"""Average-linkage clustering of things of which only some pairs were compared."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping
+
+
+def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshold: float) -> list[tuple[int, ...]]:
+    """Join the two clusters with the highest mean score until none reaches the threshold.
+
+    A chain of doubtful links therefore joins nothing: a new member must on average be like all that are there.
+
+    Args:
+        size: how many things there are; they are numbered from 0.
+        scores: the score of each compared pair (smaller number first); a pair that is left out scores 0.
+        threshold: least mean score of all pairs between two clusters that are joined, above 0.
+
+    Returns:
+        The clusters, single things too, each sorted, in the order of their first members. Ties are broken by the lowest numbers, so
+        the result depends on nothing else. Work grows with the number of compared pairs (times its logarithm).
+
+    >>> average_linkage(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2}, 0.5)
+    [(0, 1), (2,), (3,)]
+    """
+    members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(size)}
+    sums: dict[int, dict[int, float]] = {n: {} for n in range(size)}
+    for (a, b), score in scores.items():
+        sums[a][b] = sums[b][a] = score
+    heap = [(-score, a, b) for (a, b), score in scores.items() if score >= threshold]
+    heapq.heapify(heap)
+    fresh = size
+    while heap:
+        _, a, b = heapq.heappop(heap)
+        if a not in members or b not in members:
+            continue
+        merged = dict(sums[a])
+        for other, total in sums[b].items():
+            merged[other] = merged.get(other, 0.0) + total
+        for old in (a, b):
+            merged.pop(old, None)
+            for other in sums.pop(old):
+                if other in sums:
+                    sums[other].pop(old, None)
+        members[fresh] = tuple(sorted(members.pop(a) + members.pop(b)))
+        sums[fresh] = merged
+        for other, total in merged.items():
+            sums[other][fresh] = total
+            mean = total / (len(members[fresh]) * len(members[other]))
+            if mean >= threshold:
+                heapq.heappush(heap, (-round(mean, 12), other, fresh))
+        fresh += 1
+    return sorted(members.values())

@@ -1,0 +1,84 @@
+"""Where one utterance reads differently in different reports: a word translated otherwise, left out or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from svod.comparing.tellings import Telling, difference, side, unmatched, utterances
+from svod.records import Difference, DifferenceSide, Entity, Evidence, Reading, Statement, Support, Token, cover
+
+LEAST_PAIRED = (
+    0.3  # of the words of an utterance must have a rendering, or it may be another sentence of the same speech
+)
+SHORT_EVIDENCE = 80  # characters: words further apart are shown by the whole passage
+MOST_UNEQUAL = 3  # a quoted phrase is no rendering of a sentence that has three times its words
+TELLING_WORD = 7.5  # bits: `also`, `very` are not what makes a translation differ
+
+
+def rendering_differences(
+    told: Sequence[tuple[Statement, list[Telling]]], readings: Mapping[str, Reading]
+) -> list[Difference]:
+    """One difference for each utterance whose quoted words have no counterpart in another report's rendering."""
+    found = []
+    for _, tellings in [*told, *utterances(readings)]:
+        group = [t for t in tellings if _quoted(t)]
+        renderings = sorted(group, key=lambda t: t.support.evidence)
+        sides: dict[Evidence, DifferenceSide] = {}
+        for n, a in enumerate(renderings):
+            for b in renderings[n + 1 :]:
+                if a.report != b.report and (left := _left_over(a, b)) is not None:
+                    for telling, tokens in zip((a, b), left, strict=True):
+                        sides.setdefault(telling.support.evidence, _side(telling, tokens))
+        if sides:
+            values = " / ".join(dict.fromkeys(s.value for s in sides.values()))
+            found.append(difference("wording", None, sides.values(), f"One utterance, rendered differently: {values}."))
+    return found
+
+
+def _quoted(telling: Telling) -> bool:
+    """Does the telling lie in quoted speech, so that its words are meant to be the speaker's?"""
+    quotation = telling.quotation
+    return quotation is not None and quotation.kind in ("direct", "mixed")
+
+
+def _left_over(a: Telling, b: Telling) -> tuple[list[Token], list[Token]] | None:
+    """The words of either rendering that the other lacks; None where one has none, or where so few agree that the two may be
+    different sentences of one speech."""
+    ours, theirs = (t.content_words(least_bits=0.0) for t in (a, b))
+    strict = [[w for w in x if w[1].bits >= TELLING_WORD] for x in (ours, theirs)]
+    left, right = unmatched(strict[0], theirs), unmatched(strict[1], ours)
+    shorter, longer = sorted(map(len, strict))
+    if not left or not right or shorter < 2 or longer > MOST_UNEQUAL * shorter:
+        return None
+    paired = max(len(strict[0]) - len(left), len(strict[1]) - len(right))
+    return (left, right) if paired >= max(1.0, LEAST_PAIRED * shorter) else None
+
+
+def _side(telling: Telling, tokens: Sequence[Token]) -> DifferenceSide:
+    whole = cover(t.span for t in tokens)
+    return side(telling, ", ".join(t.text for t in tokens), whole if len(whole) <= SHORT_EVIDENCE else None)
+
+
+def label_differences(readings: Mapping[str, Reading], entities: Iterable[Entity]) -> list[Difference]:
+    """One difference for each person or country whom some reports call by words of praise or blame and others do not."""
+    found = []
+    for entity in sorted(entities, key=lambda e: e.id):
+        by_report = {
+            report: [x for x in r.labels if x.entity == entity.id and x.by == "outlet"]
+            for report, r in sorted(readings.items())
+            if r.report.copy_of is None
+        }
+        told = {report: labels for report, labels in by_report.items() if labels}
+        coloured = {report for report, labels in told.items() if any(x.tone == "negative" for x in labels)}
+        if not coloured or coloured == set(told):
+            continue
+        sides = []
+        for report, labels in told.items():
+            label = next((x for x in labels if x.tone == "negative"), labels[0])
+            telling = Telling("", Support(Evidence(report, label.span)), readings[report])
+            sides.append(side(telling, label.head))
+        heads = ", ".join(dict.fromkeys(s.value for s in sides))
+        found.append(
+            difference("wording", None, sides, f"{entity.name} is called {heads}; not all of these words are neutral.")
+        )
+    return found

@@ -1,0 +1,222 @@
+"""The tellings of a story: every passage that supports a statement, with the report it stands in, ready to be compared."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from svod.languages import words
+from svod.languages.concepts import Word, name_key, word
+from svod.languages.phrases import Phrases
+from svod.linking.similarity import affinity
+from svod.records import (
+    OWN_KINDS,
+    Difference,
+    DifferenceKind,
+    DifferenceRelation,
+    DifferenceSide,
+    Entity,
+    Evidence,
+    Mention,
+    Quantity,
+    Quotation,
+    Reading,
+    Span,
+    Statement,
+    Story,
+    Support,
+    TimeExpression,
+    Token,
+    cover,
+)  # fmt: skip
+
+LONGEST = 200  # characters of evidence that a reader takes in at a glance
+TELLING_BITS = 6.0  # a word of fewer bits stands in every page of news (`said`, `year`) and tells nothing
+SAME_SPELLING = 75.0  # of 100: likeness of cognate keys
+SAME_WORD = 0.3  # affinity from which two words count as renderings of each other: low, for a difference must be sure
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One support of a statement in the report that it stands in."""
+
+    statement: str
+    support: Support
+    reading: Reading
+
+    @property
+    def report(self) -> str:
+        return self.reading.report.id
+
+    @property
+    def span(self) -> Span:
+        return self.support.evidence.span
+
+    @property
+    def language(self) -> str:
+        return self.reading.layout.language
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.reading.report.text)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.reading.layout.tokens_in(self.span)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.reading.mentions if self.span.overlaps(m.span))
+
+    @property
+    def times(self) -> tuple[TimeExpression, ...]:
+        return tuple(t for t in self.reading.times if self.span.contains(t.span))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Counts and measures; what is part of a date is none."""
+        times = [t.span for t in self.reading.times if t.type != "DURATION"]
+        return tuple(
+            q
+            for q in self.reading.quantities
+            if self.span.contains(q.span) and not any(q.span.overlaps(t) for t in times)
+        )
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The innermost quotation whose content holds most of the telling."""
+        middle = Span((self.span.start + self.span.end) // 2, (self.span.start + self.span.end) // 2 + 1)
+        around = [(len(p), q.id, q) for q in self.reading.quotations for p in q.content if p.contains(middle)]
+        return min(around)[2] if around else None
+
+    def evidence(self, span: Span | None = None) -> Evidence:
+        """`span` as evidence, or the whole telling, cut at a word where it is longer than a glance takes in."""
+        chosen = span or self.span
+        if len(chosen) <= LONGEST:
+            return Evidence(self.report, chosen)
+        last = max(
+            (t.span.end for t in self.reading.layout.tokens_in(chosen) if t.span.end <= chosen.start + LONGEST),
+            default=chosen.start + LONGEST,
+        )
+        return Evidence(self.report, Span(chosen.start, last))
+
+    def content_words(self, span: Span | None = None, least_bits: float = TELLING_BITS) -> list[tuple[Token, Word]]:
+        """The words that tell something: no names, no numbers, no common words."""
+        named = [m.span for m in self.reading.mentions]
+        return [
+            (t, known)
+            for t in self.reading.layout.tokens_in(span or self.span)
+            if t.is_word and len(t.text) > 2 and not (t.text[0].isupper() and any(t.span.overlaps(m) for m in named))
+            if (known := word(t.norm, self.language)).bits >= least_bits
+        ]
+
+
+def tellings(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Statement, list[Telling]]]:
+    """The statements of the story that more than one report tells, each with its tellings; reports that repeat another as a wire copy
+    are left out: they can't differ."""
+    found = []
+    for statement in story.statements:
+        told = [
+            Telling(statement.id, s, readings[s.evidence.report])
+            for s in statement.support
+            if s.evidence.report in readings and readings[s.evidence.report].report.copy_of is None
+        ]
+        if len({t.report for t in told}) > 1:
+            found.append((statement, told))
+    return found
+
+
+def utterances(readings: Mapping[str, Reading]) -> list[tuple[Statement, list[Telling]]]:
+    """The utterances that more than one report renders, as statements without an id: their quotations are the tellings."""
+    groups: dict[str, list[Telling]] = defaultdict(list)
+    for report, reading in sorted(readings.items()):
+        if reading.report.copy_of is not None:
+            continue
+        for q in reading.quotations:
+            if q.utterance:
+                speaker = q.speaker.entity if q.speaker else None
+                support = Support(Evidence(report, cover(q.content)), "same", "reported", speaker, q.via)
+                groups[q.utterance].append(Telling("", support, reading))
+    return [
+        (Statement("", tuple(t.support for t in groups[u])), groups[u])
+        for u in sorted(groups)
+        if len({t.report for t in groups[u]}) > 1
+    ]
+
+
+def pairs(told: Sequence[Telling]) -> Iterable[tuple[Telling, Telling]]:
+    """Every two tellings of different reports."""
+    return ((a, b) for a, b in combinations(told, 2) if a.report != b.report)
+
+
+def unmatched(a: Sequence[tuple[Token, Word]], b: Sequence[tuple[Token, Word]]) -> list[Token]:
+    """The words of `a` that have no rendering among those of `b`."""
+    return [token for token, known in a if not any(renders(known, other) for _, other in b)]
+
+
+def renders(a: Word, b: Word) -> bool:
+    """May two words be renderings of each other? (`pokušavati` and `poskušati` differ before the stem.)"""
+    from rapidfuzz import fuzz
+
+    return affinity(a, b) >= SAME_WORD or fuzz.ratio(a.cognate, b.cognate) >= SAME_SPELLING
+
+
+def alike(a: str, language_a: str, b: str, language_b: str) -> float:
+    """How well two single words render each other, in [0, 1]."""
+    return affinity(word(a, language_a), word(b, language_b))
+
+
+def own_text(reading: Reading, span: Span) -> bool:
+    """Does the passage lie in the report's own text? (Where sections are unknown, all is.)"""
+    section = reading.layout.section_at(span.start)
+    return section is None or section.kind in OWN_KINDS
+
+
+def sentence_around(reading: Reading, span: Span) -> Span:
+    """The sentence that holds the beginning of `span`; `span` itself where sentences are unknown."""
+    return next((s for s in reading.layout.sentences if s.start <= span.start < s.end), span)
+
+
+@cache
+def lexicon(language: str, *path: str) -> Phrases:
+    """The phrases at `path` in the language's `comparing` data; `|` separates whole phrases there."""
+    return Phrases([p for entry in words(language, "comparing", *path) for p in entry.split("|")])
+
+
+def names_of(reading: Reading, span: Span) -> frozenset[str]:
+    """Keys of the names in a passage: linked entities, or else their words across languages."""
+    return frozenset(
+        m.entity or " ".join(name_key(w, reading.layout.language) for w in m.lemma.split())
+        for m in reading.mentions
+        if span.overlaps(m.span)
+    )
+
+
+def entity_name(entity: str | None, entities: Mapping[str, Entity]) -> str:
+    return entities[entity].name if entity is not None and entity in entities else "nobody named"
+
+
+def day_of(reading: Reading) -> str | None:
+    """The day of publication as ISO date, where it is known to the day or nearly."""
+    published = reading.report.published
+    return published.earliest.isoformat() if published else None
+
+
+def side(telling: Telling, value: str, span: Span | None = None) -> DifferenceSide:
+    return DifferenceSide(telling.evidence(span), " ".join(value.split()))
+
+
+def difference(
+    kind: DifferenceKind, relation: DifferenceRelation | None, sides: Iterable[DifferenceSide], explanation: str
+) -> Difference:
+    """A difference without an id yet; its sides in the order of reports and places, each passage once."""
+    unique = {s.evidence: s for s in sides}
+    return Difference("", kind, relation, tuple(unique[e] for e in sorted(unique)), explanation)
+
+
+def position_of(tokens: Sequence[Token], offset: int) -> int:
+    return bisect_left(tokens, offset, key=lambda t: t.span.start)

@@ -1,0 +1,207 @@
+"""Are two names names of one thing? Names of persons word by word, names of things by sound or by what their words mean.
+
+Each comparison gives a score in [0, 1] and the reason, or None. The thresholds were set on SlavicNER topics (`benchmarks/identities`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import permutations
+
+from svod.languages.gazetteer import institution_words, loose
+from svod.linking.spelling import block_keys, sounds, word_likeness
+from svod.records import MentionType
+
+WORD_OF_PERSON, SURNAME, PERSON = 0.58, 0.74, 0.8
+WORD_OF_THING, THING, SHORT_THING = 0.75, 0.87, 0.95
+# Endings that make a foreign woman's surname Slavic: Merkelová, Mayová, Merklova.
+_FEMININE = {"cs": ("ová",), "sk": ("ová",), "sl": ("ova",), "hr": ("ova",), "pl": ("owa",), "bg": ("ова",)}
+
+_OF_STATES = frozenset(
+    "court ministry government parliament senate army navy police prosecution council committee president bank church agency office service".split()
+)
+
+Sounds = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as it is compared: the base form, its language and the type of what it names."""
+
+    text: str
+    language: str
+    type: MentionType
+    context: str = ""
+    """The country that an institution is of where its name does not say so (`Supreme Court`)."""
+
+    @cached_property
+    def words(self) -> tuple[Sounds, ...]:
+        """The sounds of each word; a woman's surname also without its ending."""
+        parts = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in self.text).split()
+        words = [sounds(part, self.language) for part in parts]
+        if self.type == "PER" and parts:
+            for ending in _FEMININE.get(self.language, ()):
+                if parts[-1].lower().endswith(ending) and len(parts[-1]) > len(ending) + 2:
+                    words[-1] += sounds(parts[-1][: -len(ending)], self.language)
+        return tuple(w for w in words if any(w))
+
+    @cached_property
+    def joined(self) -> Sounds:
+        """The sounds of the whole name as if it were one word."""
+        return tuple("".join(w[min(n, len(w) - 1)] for w in self.words) for n in range(max(map(len, self.words), default=0)))
+
+    @cached_property
+    def meaning(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Concepts and countries in the name of an institution, and its other words."""
+        if self.type == "PER":
+            return (), ()
+        concepts, free = institution_words(self.text, self.language)
+        return (tuple(sorted({*concepts, self.context})) if self.context else concepts), free
+
+    @cached_property
+    def key(self) -> str:
+        return loose(self.text, self.language)
+
+    def blocks(self) -> Iterator[tuple[str, ...]]:
+        """Keys of which two names that are alike share at least one."""
+        side = "PER" if self.type == "PER" else "thing"
+        for word in self.words:
+            for key in block_keys(word):
+                yield side, key
+        for key in block_keys(self.joined):
+            yield side, "whole", key
+        concepts, free = self.meaning
+        if concepts and len(concepts) + len(free) > 1:
+            yield "meaning", *concepts
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    score: float
+    reason: str
+
+
+def of_some_country(name: str, language: str, type_: MentionType) -> bool:
+    """Does the name say only what kind of state institution it is, so that every country has one (`Supreme Court`, `parliament`)?"""
+    if type_ != "ORG":
+        return False
+    concepts, free = institution_words(name, language)
+    return not free and bool(_OF_STATES & set(concepts)) and not any(c.isupper() for c in concepts)
+
+
+def alike(a: Name, b: Name) -> Likeness | None:
+    """How alike two names are and why, or None where they are not names of one thing.
+
+    >>> alike(Name("Kim Dzong Un", "pl", "PER"), Name("Ким Џонг Ун", "sr", "PER")).score > 0.9
+    True
+    >>> alike(Name("Joe Biden", "en", "PER"), Name("Jill Biden", "en", "PER")) is None
+    True
+    """
+    if (a.type == "PER") != (b.type == "PER"):
+        return None
+    if a.key == b.key:
+        return Likeness(1.0, f"the same name “{a.text}”")
+    score = _persons(a, b) if a.type == "PER" else _things(a, b)
+    if score is not None:
+        return Likeness(score, f"“{a.text}” and “{b.text}” are spellings of one name{_examples(a, b)}")
+    if a.type != "PER" and _meanings(a, b):
+        common = ", ".join(a.meaning[0])
+        return Likeness(0.85, f"“{a.text}” and “{b.text}” mean the same, word for word ({common})")
+    return None
+
+
+def _examples(a: Name, b: Name) -> str:
+    """The words that differ, as they are pronounced: ` (ǰong/čong)`."""
+    if len(a.words) != len(b.words):
+        return ""
+    pairs = [f"{x[0]}/{y[0]}" for x, y in zip(a.words, b.words, strict=True) if not set(x) & set(y)]
+    return f" ({', '.join(pairs[:2])})" if pairs else ""
+
+
+@lru_cache(maxsize=262144)
+def _word(a: Sounds, b: Sounds) -> float:
+    if any(len(x) == 1 and y[:1] == x for x in a for y in b) or any(len(y) == 1 and x[:1] == y for x in a for y in b):
+        return 0.9  # an initial: M. O'Leary
+    return word_likeness(a, b)
+
+
+def _persons(a: Name, b: Name) -> float | None:
+    if min(len(a.words), len(b.words)) < 2:
+        if len(a.words) == len(b.words) == 1:
+            return _single(a, b)
+        return None
+    if len(a.words) == len(b.words):
+        best = max(filter(None, (_in_order(a.words, order) for order in _orders(b.words))), default=None)
+        if best is not None:
+            return best
+    elif (part := _part(*sorted((a.words, b.words), key=len))) is not None:
+        return part
+    whole = word_likeness(a.joined, b.joined)
+    return whole if whole >= 0.93 and min(len(a.joined[0]), len(b.joined[0])) >= 8 else None
+
+
+def _orders(words: tuple[Sounds, ...]) -> list[tuple[Sounds, ...]]:
+    """The words as they stand, and with the surname first (Orbán Viktor)."""
+    return [words, (*words[1:], words[0])] if len(words) == 2 else [words]
+
+
+def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...]) -> float | None:
+    scores = [_word(x, y) for x, y in zip(a, b, strict=True)]
+    mean = sum(scores) / len(scores)
+    return mean if min(scores) >= WORD_OF_PERSON and scores[-1] >= SURNAME and mean >= PERSON else None
+
+
+def _part(short: tuple[Sounds, ...], long: tuple[Sounds, ...]) -> float | None:
+    """All words of the shorter name in the longer one, in order, the first first and the last last: a middle name or patronymic left out."""
+    if _word(short[0], long[0]) < PERSON or _word(short[-1], long[-1]) < PERSON:
+        return None
+    rest = iter(long[1:-1])
+    if all(any(_word(word, other) >= PERSON for other in rest) for word in short[1:-1]):
+        return 0.9 * (_word(short[0], long[0]) + _word(short[-1], long[-1])) / 2
+    return None
+
+
+def _single(a: Name, b: Name) -> float | None:
+    score = _word(a.words[0], b.words[0])
+    shortest = min(len(s) for s in (*a.words[0], *b.words[0]))
+    return score if score >= (THING if shortest >= 5 else SHORT_THING) else None
+
+
+def _things(a: Name, b: Name) -> float | None:
+    if len(a.words) != len(b.words):
+        return None
+    if len(a.words) == 1:
+        return None if _digits(a) != _digits(b) else _single(a, b)
+    if len(a.words) > 5 or _digits(a) != _digits(b):
+        return None
+    orders = permutations(b.words) if len(b.words) == 2 else (b.words,)
+    best = None
+    for order in orders:
+        scores = [_word(x, y) for x, y in zip(a.words, order, strict=True)]
+        mean = sum(scores) / len(scores)
+        if min(scores) >= WORD_OF_THING and mean >= THING and (best is None or mean > best):
+            best = mean
+    return best
+
+
+def _digits(name: Name) -> list[str]:
+    return [part for part in name.key.split() if any(c.isdigit() for c in part)]
+
+
+def _meanings(a: Name, b: Name) -> bool:
+    """The same concepts and countries, at least two of them or one and a name that sounds alike."""
+    (concepts, free), (others, other_free) = a.meaning, b.meaning
+    if not concepts or concepts != others or len(free) != len(other_free) or _digits(a) != _digits(b):
+        return False
+    if not free:
+        return len(concepts) > 1
+    left = [sounds(w, a.language) for w in free]
+    right = [sounds(w, b.language) for w in other_free]
+    for word in left:
+        best = max(right, key=lambda r: _word(word, r))
+        if _word(word, best) < PERSON:
+            return False
+        right.remove(best)
+    return True

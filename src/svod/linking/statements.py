@@ -1,0 +1,143 @@
+"""Statements: one fact, and every passage of every report of the story that tells it.
+
+Clauses are joined by likeness (see `linking.similarity`), average-linkage, so that a general sentence (`the two met`) that is a little
+like everything swallows nothing. Clauses within two renderings of one utterance are closer than their words say. A clause that nothing
+else tells is a statement of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from svod.clusters import average_linkage
+from svod.linking.similarity import Comparison, Similarity
+from svod.records import OWN_KINDS, Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
+
+if TYPE_CHECKING:
+    from svod.linking.similarity import Floats
+
+# Set on benchmarks/statements (seeds, dev-quotes).
+THRESHOLD = 0.18
+CANDIDATE = 0.08
+SUBSTANCE = 0.5
+"""Least weight of a clause's words besides names: `said Kim at the meeting` tells nothing that could be told twice."""
+RIVALRY = 1.0
+ONE_UTTERANCE = 0.1
+"""Added where the clauses stand in two renderings of one utterance."""
+COVERED, UNCOVERED = 0.6, 0.4
+"""Shares by weight: a side covered from the first on says nothing more than the other; one covered below the second does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clause of a report, with the utterance that it belongs to."""
+
+    evidence: Evidence
+    clause: Clause
+    utterance: str | None
+
+
+def link_statements(
+    readings: Sequence[Reading], similarity: Similarity, origins: Sequence[Sequence[str]] = ()
+) -> tuple[tuple[Statement, ...], tuple[Edge, ...]]:
+    """Join the clauses of a story's reports that tell one fact.
+
+    Args:
+        readings: the reports of one story, entities and utterances linked.
+        similarity: made from the same readings.
+        origins: groups of report ids that share an origin; a report that is in none is an origin of its own.
+
+    Returns:
+        Every clause of the reports' own text in one statement, single ones too: sorted by the number of origins, then reports, then by
+        place; and an edge for each linked pair of two reports, with score and reason.
+    """
+    told = _clauses(readings)
+    passages = [t.evidence for t in told]
+    raw = rivalled(similarity.scores(passages, passages), [t.evidence.report for t in told])
+    scores: dict[tuple[int, int], float] = {}
+    substance = [similarity.substance(p) for p in passages]
+    for i, a in enumerate(told):
+        if substance[i] < SUBSTANCE:
+            continue
+        for j in range(i + 1, len(told)):
+            b = told[j]
+            score = float(raw[i, j])
+            if score < CANDIDATE or substance[j] < SUBSTANCE:
+                continue
+            if (a.evidence.report == b.evidence.report and a.evidence.span.overlaps(b.evidence.span)):
+                continue
+            if a.utterance is not None and a.utterance == b.utterance:
+                score = min(1.0, score + ONE_UTTERANCE)
+            scores[i, j] = score
+    origin = {report: n for n, group in enumerate(origins) for report in group}
+    statements, edges = [], []
+    for cluster in average_linkage(len(told), scores, THRESHOLD):
+        members = [told[n] for n in cluster]
+        centre = max(cluster, key=lambda n: (sum(scores.get((min(n, m), max(n, m)), 0.0) for m in cluster if m != n), -n))
+        support = tuple(_support(told[n], told[centre], similarity) for n in cluster)
+        reports = {m.evidence.report for m in members}
+        identity = content_id(*((e.report, e.span.start, e.span.end) for e in (m.evidence for m in members)))
+        statements.append(Statement("s" + identity, support, len({origin.get(r, r) for r in reports})))
+        for x, i in enumerate(cluster):
+            for j in cluster[x + 1 :]:
+                if (i, j) in scores and told[i].evidence.report != told[j].evidence.report:
+                    edges.append(_edge(told[i], told[j], scores[i, j], similarity))
+    statements.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))
+    return tuple(statements), tuple(sorted(edges, key=lambda e: (e.left, e.right)))
+
+
+def rivalled(scores: Floats, reports: Sequence[str]) -> Floats:
+    """Scores lowered where either passage has a better partner in the other's report: mutual best pairs keep theirs.
+
+    A general sentence that is a little like everything loses to the particular ones.
+    """
+    import numpy as np
+
+    result = scores.copy()
+    bounds = [n for n in range(len(reports)) if n == 0 or reports[n] != reports[n - 1]] + [len(reports)]
+    for a, b in ((slice(x, y), slice(v, w)) for x, y in pairwise(bounds) for v, w in pairwise(bounds) if x != v):
+        block = scores[a, b]
+        best = np.sqrt(block.max(axis=1, keepdims=True) * block.max(axis=0, keepdims=True))
+        result[a, b] = block * (block / np.maximum(best, 1e-6)) ** RIVALRY
+    return result
+
+
+def _clauses(readings: Sequence[Reading]) -> list[_Told]:
+    """The clauses of the reports' own text, by report and place."""
+    found = []
+    for reading in readings:
+        utterances = {q.id: q.utterance for q in reading.quotations}
+        for clause in reading.clauses:
+            section = reading.layout.section_at(clause.span.start)
+            if section is None or section.kind in OWN_KINDS:
+                utterance = utterances.get(clause.quotation) if clause.quotation else None
+                found.append(_Told(Evidence(reading.report.id, clause.span), clause, utterance))
+    return sorted(found, key=lambda t: t.evidence)
+
+
+def _support(told: _Told, centre: _Told, similarity: Similarity) -> Support:
+    clause = told.clause
+    relation: Relation = "same"
+    if told is not centre:
+        relation = _relation(similarity.compare(told.evidence, centre.evidence))
+    return Support(told.evidence, relation, clause.modality, clause.source, clause.via)
+
+
+def _relation(comparison: Comparison) -> Relation:
+    """How a clause relates to the central one of its statement (`left` is the clause)."""
+    if comparison.numbers_differ or comparison.negation_differs:
+        return "conflict"
+    if comparison.right >= COVERED and comparison.left < UNCOVERED:
+        return "more-specific"
+    if comparison.left >= COVERED and comparison.right < UNCOVERED:
+        return "less-specific"
+    return "same"
+
+
+def _edge(a: _Told, b: _Told, score: float, similarity: Similarity) -> Edge:
+    comparison = similarity.compare(a.evidence, b.evidence)
+    differs = "; their numbers differ" if comparison.numbers_differ else ""
+    return Edge("statement", a.evidence, b.evidence, "same", score, comparison.reason + differs, "linking.statements")

@@ -1,0 +1,179 @@
+"""Sentences laid out for finding who is reported to say what: segments between commas and dashes, cues of speech, names at tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from svod.reading.quotation_marks import MARKS, Quoted, find_quoted
+from svod.reading.speech import Grammar, Speech, grammar, speech
+from svod.records import Layout, Mention, Span, Token
+
+_DASHES = frozenset("-–—―")
+_DELIMITERS = frozenset(",;:()/") | _DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens `first` to `last` (exclusive) between two delimiters of a sentence; `opener` is the delimiter before, empty at the start."""
+
+    first: int
+    last: int
+    opener: str
+
+    def __contains__(self, token: int) -> bool:
+        return self.first <= token < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that announce speech: `kinds` as in the language's data (`say`, `think`, `carry`, `act`, `label`)."""
+
+    first: int
+    last: int
+    kinds: frozenset[str]
+
+
+class Scene:
+    """One report with everything that is looked up again and again.
+
+    Args:
+        layout: the report cut up.
+        mentions: its names; their spans and entities are used.
+    """
+
+    def __init__(self, layout: Layout, mentions: Sequence[Mention]) -> None:
+        self.layout = layout
+        self.tokens: tuple[Token, ...] = layout.tokens
+        self._starts = [t.span.start for t in self.tokens]
+        self.data: Speech = speech(layout.language)
+        self.grammar: Grammar = grammar(layout.language)
+        self.quoted: tuple[Quoted, ...] = tuple(self._cut(q) for q in find_quoted(layout))
+        self.mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+        self.mention_at: dict[int, tuple[Mention, int]] = {}
+        for mention in self.mentions:
+            first, last = self.token_range(mention.span)
+            for n in range(first, last):
+                self.mention_at.setdefault(n, (mention, first))
+        self.covered = self._cover(self.quoted)
+        self._comma_closings = {
+            q.last for q in self.quoted if q.closed and q.depth == 0 and self.tokens[q.last - 1].text == ","
+        }
+        self.sentences = [self.token_range(s) for s in layout.sentences]
+        self._sentence_starts = [first for first, _ in self.sentences]
+        free = [Cue(m.first, m.last, frozenset(m.value.split())) for m in self.data.cues.find(self.tokens)]
+        self.cues = [c for c in free if not self.covered[c.first]]
+        self.attributions = [m for m in self.data.attributions.find(self.tokens) if not self.covered[m.first]]
+        self.cue_tokens = {n for c in self.cues for n in range(c.first, c.last)}
+        self._cue_starts = [c.first for c in self.cues]
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """The tokens that begin within a span: first, last (exclusive)."""
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def _cut(self, quoted: Quoted) -> Quoted:
+        """Where a mark never closes, the speech ends at its attribution (`, rekao je …`) or the agency that signs (`/БГНЕС`)."""
+        if quoted.closed or quoted.depth or len(quoted.inner) > 1:
+            return quoted
+        tokens, last = self.tokens, quoted.last
+        for n in range(quoted.first + 3, quoted.last):
+            text = tokens[n].text
+            signed = text in "/(" and not any(t.text[0] in ".!?" for t in tokens[n + 1 : quoted.last - 1])
+            k = n + 1
+            while k < quoted.last and tokens[k].norm in self.data.auxiliaries:
+                k += 1
+            cue = self.data.cues.match_at(tokens, k) if (text == "," or text in _DASHES) and k < quoted.last else None
+            if signed or (cue is not None and {"say", "carry"} & set(cue.value.split())):
+                last = n
+                break
+        end = tokens[last - 1].span.end
+        inner = Span(quoted.inner[0].start, end)
+        return Quoted(Span(quoted.outer.start, end), (inner,), quoted.first, last, 0, False)
+
+    def _cover(self, quoted: Sequence[Quoted]) -> list[bool]:
+        covered = [False] * len(self.tokens)
+        for q in quoted:
+            for n in range(q.first, q.last):
+                covered[n] = True
+        return covered
+
+    def sentence_of(self, token: int) -> int | None:
+        """The index of the sentence in which a token stands."""
+        n = bisect_right(self._sentence_starts, token) - 1
+        return n if n >= 0 and token < self.sentences[n][1] else None
+
+    def cues_in(self, first: int, last: int) -> list[Cue]:
+        """Cues outside quotation marks that begin among tokens `first` to `last`."""
+        return self.cues[bisect_left(self._cue_starts, first) : bisect_left(self._cue_starts, last)]
+
+    def is_delimiter(self, n: int) -> bool:
+        """Does token `n` part segments? Dashes only with a space beside them, marks inside quotation marks never."""
+        text = self.tokens[n].text
+        if text not in _DELIMITERS or self.covered[n]:
+            return False
+        if text in _DASHES:
+            span, whole = self.tokens[n].span, self.layout.text
+            spaced_left = span.start == 0 or whole[span.start - 1].isspace() or whole[span.start - 1] in ",\"”“»«'"
+            return spaced_left and (span.end >= len(whole) or whole[span.end].isspace() or text in "—―")
+        if text == "/":
+            span, whole = self.tokens[n].span, self.layout.text
+            return span.start == 0 or whole[span.start - 1].isspace() or span.end >= len(whole)
+        return True
+
+    def segments(self, first: int, last: int) -> list[Segment]:
+        """The segments of tokens `first` to `last`; empty ones are left out."""
+        found: list[Segment] = []
+        start, opener = first, ""
+        for n in range(first, last):
+            if n in self._comma_closings and start < n:
+                # “Zbogom Slavianka,” poroča RIA: the comma stands before the closing mark.
+                found.append(Segment(start, n + 1, opener))
+                start, opener = n + 1, ","
+            elif self.is_delimiter(n):
+                if n > start:
+                    found.append(Segment(start, n, opener))
+                    opener = self.tokens[n].text
+                elif not (opener == "," and self.tokens[n].text in _DASHES):
+                    opener = self.tokens[n].text
+                start = n + 1
+        if start < last:
+            found.append(Segment(start, last, opener))
+        return found
+
+    def words(self, first: int, last: int) -> Iterator[tuple[int, Token]]:
+        """The words, marks left out, of a token range."""
+        return ((n, self.tokens[n]) for n in range(first, last) if self.tokens[n].text[0].isalnum())
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The span of tokens `first` to `last` without the marks at its edges (quotation marks stay); None where no word is left."""
+        while first < last and not (self.tokens[first].text[0].isalnum() or self.tokens[first].text in MARKS):
+            first += 1
+        while last > first and not self._ends_well(last - 1, first):
+            last -= 1
+        if not any(True for _ in self.words(first, last)):
+            return None
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+
+    def _ends_well(self, n: int, first: int) -> bool:
+        text = self.tokens[n].text
+        if text[0].isalnum() or text in "%€$)":
+            return text != ")" or any(self.tokens[k].text == "(" for k in range(first, n))
+        return text in MARKS
+
+    def is_function(self, n: int) -> bool:
+        """Auxiliaries, adverbs and pronouns that may stand around a cue."""
+        norm = self.tokens[n].norm
+        return norm in self.data.auxiliaries or norm in self.data.adverbs
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Is there a finite verb among the tokens?"""
+        return any(self.grammar.is_finite(self.tokens[n]) for n in range(first, last))
+
+    def cue_span(self, first: int, last: int, segment: Segment) -> Span:
+        """The cue with the auxiliaries beside it (`rekao je`, `su demantirali`)."""
+        while first > segment.first and self.tokens[first - 1].norm in self.data.auxiliaries:
+            first -= 1
+        while last < segment.last and self.tokens[last].norm in self.data.auxiliaries:
+            last += 1
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)

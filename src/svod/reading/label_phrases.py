@@ -1,0 +1,253 @@
+"""Noun phrases around the nouns that stand for persons and countries (`the new Slovene minister of finance`), by the language's data."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from svod.languages import data, words
+from svod.languages.gazetteer import country_of_adjective
+from svod.languages.phrases import Phrases
+from svod.languages.scripts import norm
+from svod.records import Layout, Mention, Span, Token, Tone
+
+_KINDS = ("generic", "offices", "persons", "countries")
+DUAL_REACH = 4  # words between a dual noun and its verb
+_WIDEST = 5  # words before the head: `his long-time former Slovene defence minister`
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase: lemma of its head, kind of noun, tone of its words. `several`: it means more than one; `paired`: two together
+    (`both`, a dual); `described`: by more than a country; `determiners`: the articles of the language."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    head: str
+    kind: str
+    tone: Tone
+    several: bool
+    paired: bool
+    described: bool
+    determiners: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    lemma: str
+    kind: str
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    nouns: Mapping[str, _Noun]
+    adjectives: Phrases
+    relational: tuple[str, ...]
+    negative: Phrases
+    positive: Phrases
+    pairs: Phrases
+    complements: Phrases
+    links: frozenset[str]
+    determiners: frozenset[str]
+    duals: frozenset[str]
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    nouns: dict[str, _Noun] = {}
+    for kind in _KINDS:
+        for entry in words(language, "labels", kind):
+            lemma, *stems = entry.split("/")
+            for form, numbers in _forms(lemma, stems, language).items():
+                # The base form of one noun outranks an oblique form of another; then the order of the data decides.
+                if form not in nouns or (form == lemma.casefold() and nouns[form].lemma.casefold() != form):
+                    nouns[form] = _Noun(lemma, kind, frozenset(numbers))
+    endings = product(words(language, "labels", "relational"), words(language, "labels", "adjective_endings"))
+    return _Lexicon(
+        nouns,
+        Phrases(words(language, "labels", "adjectives")),
+        tuple(sorted({root + ending for root, ending in endings})),
+        Phrases(words(language, "labels", "negative")),
+        Phrases(words(language, "labels", "positive")),
+        Phrases(words(language, "labels", "pairs")),
+        Phrases(words(language, "labels", "complements")),
+        frozenset(words(language, "labels", "links")),
+        frozenset(words(language, "labels", "determiners")),
+        frozenset(words(language, "labels", "dual_verbs")),
+    )
+
+
+def _forms(lemma: str, further: Sequence[str], language: str) -> dict[str, set[str]]:
+    """Every form of a noun -> the numbers (singular, dual, plural) that it may be in."""
+    tables = data(language).get("labels", {})
+    forms: dict[str, set[str]] = {}
+    for number in ("singular", "dual", "plural"):
+        table = tables.get(number, {})
+        ending = max((e for e in table if e != "default" and lemma.endswith(e)), key=len, default="default")
+        stem = lemma if ending == "default" else lemma[: len(lemma) - len(ending)]
+        for root in (stem, *further):
+            for suffix in table.get(ending, ()):
+                forms.setdefault((root + suffix.removeprefix("-")).casefold(), set()).add(number)
+        for stem_form in further:
+            if ending != "default" or number != "singular":
+                continue
+            forms.setdefault(stem_form.casefold(), set()).add("plural")  # an irregular form that stands by itself
+    return forms
+
+
+def find_noun_phrases(layout: Layout, mentions: Sequence[Mention]) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a report that may stand for a person or a country, in text order; inside names there are none."""
+    lexicon = _lexicon(layout.language)
+    if not lexicon.nouns:
+        return ()
+    named = {m.span.start: m for m in mentions}
+    starts = [t.span.start for t in layout.tokens]
+    inside: set[int] = set()
+    for mention in mentions:
+        if mention.type in ("PER", "LOC", "ORG"):
+            inside.update(range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)))
+    found: list[NounPhrase] = []
+    for position, token in enumerate(layout.tokens):
+        noun = lexicon.nouns.get(token.norm)
+        if noun is not None and position not in inside:
+            found.append(_phrase(layout, lexicon, noun, position, inside, named))
+    return tuple(found)
+
+
+def _phrase(
+    layout: Layout, lexicon: _Lexicon, noun: _Noun, position: int, inside: set[int], named: Mapping[int, Mention]
+) -> NounPhrase:
+    tokens = layout.tokens
+    first, lemma = _compound(tokens, position, noun.lemma)
+    described = paired = negative = positive = False
+    for left in range(first - 1, max(-1, first - 1 - _WIDEST), -1):
+        if left in inside and not _modifies(tokens, left, lexicon):
+            break
+        kind = _modifier(tokens, left, lexicon, layout.language)
+        if kind is None:
+            break
+        first = left
+        paired |= kind == "pair"
+        described |= kind == "adjective"
+        negative |= lexicon.negative.match_at(tokens, left) is not None
+        positive |= lexicon.positive.match_at(tokens, left) is not None
+    owned = any(_modifier(tokens, i, lexicon, layout.language) == "country" for i in range(first, position))
+    last, both = _complement(layout, lexicon, position + 1, {} if owned else named, named.keys())
+    paired |= both
+    negative |= lexicon.negative.match_at(tokens, position) is not None
+    positive |= lexicon.positive.match_at(tokens, position) is not None
+    alone = first == position and last == position + 1 and not (last < len(tokens) and tokens[last].span.start in named)
+    dual = "dual" in noun.numbers and (
+        "singular" not in noun.numbers or (alone and _dual_verb_near(layout, lexicon, position))
+    )
+    plural = "singular" not in noun.numbers
+    return NounPhrase(
+        Span(tokens[first].span.start, tokens[last - 1].span.end),
+        tokens[first:last],
+        _native(lemma, layout),
+        noun.kind,
+        "negative" if negative else "positive" if positive else "neutral",
+        several=paired or dual or plural,
+        paired=paired or dual,
+        described=described,
+        determiners=lexicon.determiners,
+    )
+
+
+def _dual_verb_near(layout: Layout, lexicon: _Lexicon, position: int) -> bool:
+    """`voditelja sta` are two, `obisk voditelja` is one's: the verb of the clause decides."""
+    nearby = layout.tokens[max(0, position - DUAL_REACH) : position + DUAL_REACH]
+    return any(t.norm in lexicon.duals for t in nearby)
+
+
+def _compound(tokens: Sequence[Token], position: int, lemma: str) -> tuple[int, str]:
+    """`пресс-секретарь`, `vice-president`: what is joined by a hyphen belongs to the head."""
+    first = position
+    while first >= 2 and tokens[first - 1].text in "-‑" and tokens[first - 2].is_word:
+        if (
+            tokens[first - 2].span.end != tokens[first - 1].span.start
+            or tokens[first - 1].span.end != tokens[first].span.start
+        ):
+            break
+        first -= 2
+        lemma = f"{tokens[first].norm}-{lemma}"
+    return first, lemma
+
+
+def _modifies(tokens: Sequence[Token], position: int, lexicon: _Lexicon) -> bool:
+    """Is a token that lies in a name the name's adjective (`Kremlin's`) and not the name of somebody else?"""
+    return tokens[position].norm.endswith(("'s", "’s"))
+
+
+def _modifier(tokens: Sequence[Token], position: int, lexicon: _Lexicon, language: str) -> str | None:
+    token = tokens[position]
+    if not token.is_word:
+        return None
+    if lexicon.pairs.match_at(tokens, position):
+        return "pair"
+    compass = position + 1 < len(tokens) and country_of_adjective(f"{token.text} {tokens[position + 1].text}", language)
+    if compass or country_of_adjective(token.text, language):
+        return "country"
+    if (
+        lexicon.adjectives.match_at(tokens, position)
+        or lexicon.negative.match_at(tokens, position)
+        or lexicon.positive.match_at(tokens, position)
+        or (lexicon.relational and token.norm.endswith(lexicon.relational) and len(token.norm) > 4)
+    ):
+        return "adjective"
+    return None
+
+
+def _complement(
+    layout: Layout, lexicon: _Lexicon, position: int, named: Mapping[int, Mention], starts: Set[int]
+) -> tuple[int, bool]:
+    """The end of what follows the head and belongs to it: an office's field, a country or an organisation, at most three of them; and
+    whether that is `of the two countries`, whose leaders are two."""
+    tokens = layout.tokens
+    for _ in range(3):
+        match = lexicon.complements.match_at(tokens, position) if position < len(tokens) else None
+        if match is not None:
+            # An open phrase (`ds. _ _?`) ends where a name or a mark begins.
+            ends = (
+                n
+                for n in range(match.first + 1, match.last)
+                if tokens[n].span.start in starts or tokens[n].text in ',;:!?"'
+            )
+            position = next(ends, match.last)
+            continue
+        start = position
+        while start < len(tokens) and (
+            tokens[start].norm in lexicon.links or tokens[start].norm in lexicon.determiners
+        ):
+            start += 1
+        mention = named.get(tokens[start].span.start) if start < len(tokens) else None
+        linked = start > position or not lexicon.links
+        if mention is None or mention.type not in ("LOC", "ORG") or not linked:
+            pair = lexicon.pairs.match_at(tokens, position) if position < len(tokens) else None
+            noun = lexicon.nouns.get(tokens[pair.last].norm) if pair and pair.last < len(tokens) else None
+            return (pair.last + 1, True) if pair and noun and noun.kind == "countries" else (position, False)
+        position = start + len(layout.tokens_in(mention.span))
+    return position, False
+
+
+_CYRILLIC = (
+    ("lj", "љ"), ("nj", "њ"), ("dž", "џ"),
+    *zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True),
+)  # fmt: skip
+
+
+def _native(lemma: str, layout: Layout) -> str:
+    """The lemma in the script of the report: Serbian data is in Latin letters."""
+    if (
+        layout.script != "Cyrl"
+        or norm(lemma, layout.language) != lemma.casefold()
+        or (not lemma.isascii() and lemma[0] > "ж")
+    ):
+        return lemma
+    for latin, cyrillic in _CYRILLIC:
+        lemma = lemma.replace(latin, cyrillic)
+    return lemma

@@ -1,0 +1,165 @@
+"""The words a report uses for somebody besides the name: appositions (`the Slovene minister Novak`) and stand-ins (`the minister`).
+
+A label is a noun phrase around a noun of the language's data (`labels`): leaders, offices, other roles of persons, and words for countries.
+Whom a stand-in means is read off the appositions of the same report: the same noun, or a general one (`leader`) with the same country.
+Where two persons fit, or none, the referent stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from svod.languages.gazetteer import country_of_adjective, lookup
+from svod.reading.label_phrases import NounPhrase, find_noun_phrases
+from svod.records import Label, Layout, Mention, Quotation, Span, Token
+
+_GAP = 2  # tokens between a name and its apposition: a comma and an article
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A noun phrase with what it says of its referent: countries or organisations it belongs to, and the person named beside it."""
+
+    phrase: NounPhrase
+    owners: frozenset[str]
+    person: str | None
+
+
+def find_labels(
+    layout: Layout, mentions: Sequence[Mention], quotations: Sequence[Quotation]
+) -> tuple[tuple[Label, ...], tuple[Quotation, ...]]:
+    """The labels of a report, and its quotations with the speakers that labels name.
+
+    Args:
+        layout: the report, cut up.
+        mentions: its names, with entity ids.
+        quotations: its quotations.
+
+    Returns:
+        Labels in text order: `entity` is the id of the person or None (unknown, or several persons together), `by` the entity id of the
+        speaker in whose quotation the label stands; quotations whose speaker's words are a label of known referent have that referent as
+        `speaker.entity`.
+    """
+    phrases = find_noun_phrases(layout, mentions)
+    found = [_describe(layout, mentions, phrase) for phrase in phrases]
+    named = sum(1 for e in {m.entity for m in mentions if m.type == "PER"} if e)
+    kept = []
+    for item in found:
+        entity = item.person or _referent(item, found)
+        if _is_label(item, entity, named):
+            kept.append(Label(item.phrase.span, item.phrase.head, item.phrase.tone, entity))
+    speaking = tuple(_with_speaker(q, kept) for q in quotations)
+    persons = {m.entity for m in mentions if m.type == "PER"}
+    return tuple(replace(label, by=_speaker_at(label.span, speaking, persons) or "outlet") for label in kept), speaking
+
+
+def _is_label(item: _Found, entity: str | None, named: int) -> bool:
+    phrase = item.phrase
+    if phrase.kind == "countries":
+        return phrase.paired
+    if phrase.several:  # `the two leaders`: of a report that names two persons at least
+        return named > 1 and (phrase.paired or (phrase.kind == "generic" and not phrase.described))
+    if phrase.kind == "persons" or not item.owners:
+        return entity is not None  # `a minister`, `the expert`: anybody, unless the report tells whom it means
+    return True
+
+
+def _describe(layout: Layout, mentions: Sequence[Mention], phrase: NounPhrase) -> _Found:
+    owners = {
+        f"country:{code}" for t in phrase.tokens if (code := country_of_adjective(t.text, layout.language)) is not None
+    }
+    for mention in mentions:
+        if mention.type in ("LOC", "ORG") and phrase.span.overlaps(mention.span):
+            owners.add(_owner(mention, layout.language))
+    return _Found(phrase, frozenset(owners), None if phrase.several else _named_beside(layout, mentions, phrase))
+
+
+def _owner(mention: Mention, language: str) -> str:
+    """One key for a country, whether it stands as a name (`Sjeverna Koreja`, `DNRK`) or as an adjective."""
+    known = [k.code for k in lookup(mention.lemma, language) if k.kind == "country"]
+    return f"country:{known[0]}" if len(known) == 1 else mention.entity or mention.lemma
+
+
+def _named_beside(layout: Layout, mentions: Sequence[Mention], phrase: NounPhrase) -> str | None:
+    """The person in apposition: `predsjednik X`, `predsjednik, X,`, `X, predsjednik Y,`."""
+    if phrase.kind == "countries":
+        return None
+    for mention in mentions:
+        if mention.type != "PER" or mention.adjective or mention.entity is None:
+            continue
+        if mention.span.start >= phrase.span.end:
+            between = layout.tokens_in(Span(phrase.span.end, mention.span.start)) if _gap(phrase.span, mention) else ()
+            if all(t.text in '„“"»' for t in between):
+                return mention.entity
+            if [t.text for t in between] == [","] and _closes(layout, mention.span.end):
+                return mention.entity
+            break
+        if mention.span.end <= phrase.span.start and phrase.span.start - mention.span.end < 12:
+            between = layout.tokens_in(Span(mention.span.end, phrase.span.start))
+            short = 0 < len(between) <= _GAP and between[0].text in (",", "(")
+            if (
+                short
+                and (len(between) == 1 or between[1].norm in phrase.determiners)
+                and _closes(layout, phrase.span.end)
+            ):
+                return mention.entity
+    return None
+
+
+def _gap(span: Span, mention: Mention) -> bool:
+    return span.end < mention.span.start
+
+
+def _closes(layout: Layout, offset: int) -> bool:
+    """Does an apposition end here? (A comma or the like, or the end of the text.)"""
+    following: Sequence[Token] = (
+        layout.tokens_in(Span(offset, min(len(layout.text), offset + 3))) if offset < len(layout.text) else ()
+    )
+    return not following or following[0].text in ",.;:)–-—(" or "\n" in layout.text[offset : following[0].span.start]
+
+
+def _referent(item: _Found, found: Sequence[_Found]) -> str | None:
+    """The one person whom an apposition of the report gives this noun, or a like one with the same country."""
+    phrase = item.phrase
+    if phrase.several or phrase.kind == "countries":
+        return None
+    known = [f for f in found if f.person is not None and f.phrase.kind != "countries"]
+    steps = (
+        [f for f in known if f.phrase.head == phrase.head and item.owners & f.owners],
+        [
+            f
+            for f in known
+            if item.owners & f.owners and "generic" in (phrase.kind, f.phrase.kind) and f.phrase.kind != "persons"
+        ],
+        [f for f in known if f.phrase.head == phrase.head and not (item.owners and f.owners)],
+    )
+    for fitting in steps:
+        persons = {f.person for f in fitting}
+        if len(persons) == 1:
+            return persons.pop()
+        if persons:
+            return None
+    return None
+
+
+def _with_speaker(quotation: Quotation, labels: Sequence[Label]) -> Quotation:
+    speaker = quotation.speaker
+    if speaker is None or speaker.entity is not None or speaker.span is None:
+        return quotation
+    persons = {label.entity for label in labels if label.entity and label.span.overlaps(speaker.span)}
+    return replace(quotation, speaker=replace(speaker, entity=persons.pop())) if len(persons) == 1 else quotation
+
+
+def _speaker_at(span: Span, quotations: Sequence[Quotation], persons: Set[str | None]) -> str | None:
+    """The speaker of the innermost quotation that holds `span`. What an agency tells in indirect speech is the outlet's wording."""
+    around = [
+        (len(part), q.id, q.speaker.entity)
+        for q in quotations
+        if q.speaker is not None
+        and q.speaker.entity is not None
+        and (q.kind != "indirect" or q.speaker.entity in persons)
+        for part in q.content
+        if part.contains(span)
+    ]
+    return min(around)[2] if around else None

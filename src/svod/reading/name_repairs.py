@@ -1,0 +1,265 @@
+"""What rules put right in the names that the tagger marks: each name by itself, then all names of a report against each other.
+
+A tagger sees one sentence. A report tells more: who is `Putin` in one sentence is `Putin` in the others, and `Putin Kima` are two men
+when each of them stands alone elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from svod.languages.scripts import key, norm
+from svod.reading.name_features import announces, bare, gazetteer, shape
+from svod.reading.name_lemmas import fits
+from svod.records import Layout, MentionType, Token
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """Tokens `first` to `last` (exclusive) of a report are a name of this type."""
+
+    first: int
+    last: int
+    type: MentionType
+
+
+_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+_QUOTES = frozenset("\"'»«”“„‘’‚‹›")
+_PARTICLES = frozenset("al el bin ibn ben van von de da di du del dos la le ter den der zu af av".split())
+_LEGAL_FORMS = frozenset("AG GmbH Inc Ltd LLC PLC plc Corp SpA ASA Oyj".split())
+_MARKS = frozenset(",;:!?…/|*–—") | _QUOTES | _OPEN | _CLOSE | {"-"}
+
+
+def repair(layout: Layout, name: Name) -> Iterator[Name]:
+    """One marked name put right: none, one, or several names instead."""
+    tokens = layout.tokens
+    for first, last in _parts(tokens, name):
+        first, last = _trim(layout, first, last, name.type)
+        if first >= last or not any(c.isupper() for t in tokens[first:last] for c in t.text):
+            continue
+        if last == first + 1 and _opening_adjective(layout, first):
+            continue  # Sjevernokorejski vođa
+        type = name.type
+        country = _country_in_description(layout, first, last) if type in ("EVT", "ORG", "LOC") else first
+        if country > first:
+            first, type = country, "LOC"
+        if type in ("PRO", "ORG") and last == first + 1 and shape(tokens[first].text) == "Aa":
+            before = first - 2 if first > 1 and tokens[first - 1].text in _QUOTES else first - 1
+            if before >= 0 and tokens[before].text.islower() and announces(tokens[before].norm, layout.language) == "LOC":
+                type = "LOC"  # kozmodrom "Vostočni"
+        if type != "PER" and last + 1 < len(tokens) and tokens[last].text in "-‑" and tokens[last + 1].text.isdigit():
+            if _touch(tokens, last - 1, last) and _touch(tokens, last, last + 1):
+                last, type = last + 2, "PRO" if type == "LOC" else type  # Sjeverni tok-2
+        if type != "LOC" and last == first + 1 and _place(key(tokens[first].text, layout.language)):
+            type = "LOC"
+        if last > first + 1 and tokens[last - 1].text in _LEGAL_FORMS:
+            type = "ORG"
+        yield Name(first, last, type)
+
+
+def _parts(tokens: Sequence[Token], name: Name) -> Iterator[tuple[int, int]]:
+    """The name, cut at brackets: `агенција (КЦНА` is two names."""
+    first = name.first
+    for i in range(name.first, name.last):
+        if tokens[i].text in _OPEN or tokens[i].text in _CLOSE:
+            if first < i:
+                yield first, i
+            first = i + 1
+    if first < name.last:
+        yield first, name.last
+
+
+def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int, int]:
+    tokens = layout.tokens
+    # `Kim Jong-` + `un`: a hyphen without spaces goes on with the word after it.
+    while last < len(tokens) and last > first and tokens[last - 1].text == "-" and _touch(tokens, last - 1, last):
+        if not (last - 2 >= first and _touch(tokens, last - 2, last - 1) and tokens[last].is_word):
+            break
+        last += 1
+    if last + 1 < len(tokens) and tokens[last].text in "-‑" and _touch(tokens, last - 1, last) and _touch(tokens, last, last + 1):
+        ending = tokens[last + 1].text
+        if tokens[last - 1].text.isupper() and ending.isalpha() and ending.islower() and len(ending) < 4:
+            last += 2  # FIFA-e, PAP-u: the case ending of an acronym
+    while last > first and tokens[last - 1].text in _MARKS:
+        last -= 1
+    while last > first and tokens[first].text in _MARKS:
+        first += 1
+    # One quotation mark of a pair inside: the name ends or begins there (`Artjomu ob zvokih … “Zbogom Slavianka`).
+    quotes = [i for i in range(first, last) if tokens[i].text in _QUOTES and not _inside_word(tokens, i)]
+    if len(quotes) == 1:
+        first, last = (quotes[0] + 1, last) if tokens[quotes[0]].text in "„“«»‚" else (first, quotes[0])
+    if type == "PER":
+        while last > first and tokens[last - 1].is_word and tokens[last - 1].text.islower() and not _hyphened(tokens, last - 1):
+            last -= 1
+        while first < last and tokens[first].text.islower() and tokens[first].text not in _PARTICLES:
+            first += 1
+    return first, last
+
+
+def _country_in_description(layout: Layout, first: int, last: int) -> int:
+    """Where the country begins: `wojnie na Ukrainie` and `siły zbrojne Korei Północnej` are described, not named: what is named is the country."""
+    tokens = layout.tokens
+    i = first
+    while i < last and not tokens[i].text[0].isupper():
+        i += 1
+    rest = tokens[i:last]
+    if i > first and i < last and all(t.text[0].isupper() for t in rest) and _country(rest[-1], layout.language):
+        return i
+    return first
+
+
+@lru_cache(maxsize=50_000)
+def _place(word: str) -> bool:
+    """Is the word, or the word without a short ending, a place and nothing else in the tables? (Vladivostoku)"""
+    table = gazetteer()
+    for n in range(3):
+        root = bare(word[: len(word) - n])
+        kinds = set(table.get(root, ""))
+        if kinds:
+            return len(root) >= 6 and kinds <= {"c", "l"}
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def _is_country(word: str) -> bool:
+    table = gazetteer()
+    return any("c" in table.get(bare(word[: len(word) - n]), "") for n in range(4) if len(word) - n >= 4)
+
+
+def _country(token: Token, language: str) -> bool:
+    return _is_country(key(token.text, language))
+
+
+@lru_cache(maxsize=50_000)
+def _is_adjective_of_country(word: str) -> bool:
+    table = gazetteer()
+    for n in range(4):
+        root = bare(word[: len(word) - n])
+        for i in range(0, max(1, len(root) - 4)):
+            kinds = table.get(root[i:], "")
+            if "a" in kinds:
+                # Grčka, Francuska are countries, Grčki is not.
+                return not {"c", "l"} & set(kinds) or word[-1] not in "aeou"
+    return False
+
+
+def _opening_adjective(layout: Layout, i: int) -> bool:
+    """Is token `i` an adjective of a country, with a capital only because a sentence begins there? (`Sjevernokorejski vođa`)"""
+    tokens = layout.tokens
+    if i + 1 >= len(tokens) or not tokens[i + 1].text.islower() or len(tokens[i].text) < 5:
+        return False
+    before = layout.text[tokens[i - 1].span.end : tokens[i].span.start] if i else "\n"
+    opening = "\n" in before or not tokens[i - 1].is_word
+    return opening and _is_adjective_of_country(key(tokens[i].text, layout.language))
+
+
+def _touch(tokens: Sequence[Token], i: int, j: int) -> bool:
+    return 0 <= i and j < len(tokens) and tokens[i].span.end == tokens[j].span.start
+
+
+def _hyphened(tokens: Sequence[Token], i: int) -> bool:
+    return i >= 2 and tokens[i - 1].text in "-‑" and _touch(tokens, i - 1, i) and _touch(tokens, i - 2, i - 1)
+
+
+def _inside_word(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].text in "'’" and _touch(tokens, i - 1, i) and _touch(tokens, i, i + 1) and tokens[i + 1].is_word
+
+
+# --- the report against itself -----------------------------------------------------------------------------------------
+
+
+class Known:
+    """The names of a report by their base forms: which type each usually has, and which stand alone."""
+
+    def __init__(self, layout: Layout, names: Sequence[Name], lemmas: Sequence[str]) -> None:
+        self.language = layout.language
+        self.types: dict[tuple[str, ...], Counter[MentionType]] = defaultdict(Counter)
+        self._by_start: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name, lemma in zip(names, lemmas, strict=True):
+            words = self.words(lemma)
+            if words:
+                self.types[words][name.type] += 1
+        for words in sorted(self.types):
+            self._by_start[words[0][:2]].append(words)
+
+    def words(self, lemma: str) -> tuple[str, ...]:
+        """A base form as romanised words."""
+        return tuple(key(w, self.language) for w in lemma.replace("-", " ").split())
+
+    def usual(self, words: tuple[str, ...]) -> MentionType:
+        """The type that most mentions of a name have; where they are even, LOC for what tables list as a place."""
+        counts = self.types[words]
+        listed = set(gazetteer().get(bare(words[0]), "")) if len(words) == 1 else set()
+        return min(counts, key=lambda t: (-counts[t], not (t == "LOC" and listed & {"c", "l"}), t))
+
+    def find(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...] | None:
+        """The name of the report of which these tokens are a case, exactly; None where there is none or more than one."""
+        forms = [key(t.text, self.language) for t in tokens[first:last] if t.is_word]
+        if not forms:
+            return None
+        found = [
+            words
+            for words in self._by_start.get(forms[0][:2], ())
+            if len(words) == len(forms) and all(map(fits, forms, words))
+        ]
+        exact = [words for words in found if list(words) == forms]
+        return exact[0] if exact else found[0] if len(found) == 1 else None
+
+
+def split_fused(layout: Layout, name: Name, known: Known) -> list[Name]:
+    """`Putin Kima` → `Putin`, `Kima`; `Sjeverne Koreje Rusiji` → `Sjeverne Koreje`, `Rusiji`.
+
+    Persons are parted where both parts stand alone elsewhere in the report and one is in the base form, the other not (`Otto Rehhagel`
+    stays, even where "Otto" stands alone); places where both parts are countries.
+    """
+    tokens = layout.tokens
+    if name.type not in ("PER", "LOC") or not all(t.text[0].isupper() for t in tokens[name.first : name.last]):
+        return [name]
+    for cut in range(name.first + 1, name.last):
+        left, right = known.find(tokens, name.first, cut), known.find(tokens, cut, name.last)
+        if left is None or right is None or left == right:
+            continue
+        if not (name.type in known.types[left] and name.type in known.types[right]):
+            continue
+        countries = _country(tokens[cut - 1], layout.language) and _country(tokens[name.last - 1], layout.language)
+        forms = [key(tokens[cut - 1].text, layout.language), key(tokens[name.last - 1].text, layout.language)]
+        cases_differ = (forms[0] == left[-1]) != (forms[1] == right[-1])
+        if countries or (cases_differ and name.type == "PER"):
+            return [replace(name, last=cut), replace(name, first=cut)]
+    return [name]
+
+
+def fill(layout: Layout, sentences: Sequence[tuple[int, int]], names: Sequence[Name], known: Known) -> list[Name]:
+    """Names that the tagger marked elsewhere in the report and missed here, and what a noun before it announces (`agencija Kyodo`)."""
+    tokens = layout.tokens
+    taken = bytearray(len(tokens) + 1)
+    for name in names:
+        taken[name.first : name.last] = b"\x01" * (name.last - name.first)
+    lower = {t.norm for t in tokens if t.text.islower()}
+    added = []
+    for first, last in sentences:
+        i = first
+        while i < last:
+            if taken[i] or _opening_adjective(layout, i) or shape(tokens[i].text)[0] != "A" or len(tokens[i].text) < 2:
+                i += 1
+                continue
+            end = i + 1
+            while end < last and not taken[end] and tokens[end].text[0].isupper():
+                end += 1
+            opening = i == first or not tokens[i - 1].is_word
+            for stop in range(end, i, -1):
+                words = known.find(tokens, i, stop)
+                if words and not (opening and stop == i + 1 and tokens[i].norm in lower):
+                    added.append(Name(i, stop, known.usual(words)))
+                    end = stop
+                    break
+            else:
+                common = i > first and (tokens[i - 1].text.islower() or i - 1 == first)
+                before = announces(tokens[i - 1].norm, layout.language) if common else ""
+                if before in ("LOC", "ORG", "PER") and not opening and norm(tokens[i].text, layout.language) not in lower:
+                    added.append(Name(i, end, before))  # type: ignore[arg-type]
+            i = end
+    return added

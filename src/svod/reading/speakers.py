@@ -1,0 +1,286 @@
+"""Who says it: the words that name the subject of a cue, or whom they leave to the sentences before.
+
+No parser is at hand. A name or a noun for a person or body is taken for the subject if no preposition governs it, and if it is in the
+nominative where the language has cases (a name's lemma is then its surface); nearer to the cue is better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svod.languages.gazetteer import is_agency
+from svod.languages.scripts import norm
+from svod.reading.attribution import Scene, Segment
+from svod.records import Mention, Span, Speaker
+
+_SPEAKING = ("PER", "ORG", "LOC", "PRO")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name a speaker: tokens `first` to `last` (exclusive), how well they do, and the name among them."""
+
+    first: int
+    last: int
+    score: float
+    mention: Mention | None
+    pronoun: bool = False
+
+
+def is_carrier(scene: Scene, mention: Mention) -> bool:
+    """Is the name that of a news agency, or does a noun for a medium stand before it or in it?"""
+    if mention.type not in ("ORG", "PRO"):
+        return False
+    if is_agency(mention.lemma, scene.layout.language) or is_agency(mention.span.of(scene.layout.text), scene.layout.language):
+        return True
+    first, last = scene.token_range(mention.span)
+    before = range(max(0, first - 3), first)
+    return any(scene.tokens[n].norm in scene.data.media for n in (*before, *range(first, last)) if scene.tokens[n].is_word)
+
+
+def is_nominative(scene: Scene, mention: Mention) -> bool:
+    """May the name be a subject? In languages with cases its surface is then its lemma."""
+    if mention.adjective:
+        return False
+    if not scene.data.cases:
+        return True
+    language = scene.layout.language
+    return norm(mention.lemma, language).split() == norm(mention.span.of(scene.layout.text), language).split()
+
+
+def _governed(scene: Scene, first: int, start: int) -> int | None:
+    """The preposition before token `first` that governs it, with at most lower-case words between (`na sastanku s Putinom`)."""
+    data = scene.data
+    reach = 2 if data.cases else 4
+    for n in range(first - 1, max(start, first - 1 - reach) - 1, -1):
+        token = scene.tokens[n]
+        if token.norm in data.prepositions and not (token.norm in data.adverbs and n + 1 < first and scene.tokens[n + 1].norm in data.adverbs):
+            return n
+        if not token.is_word or token.norm in data.auxiliaries or token.norm in data.adverbs or n in scene.cue_tokens:
+            return None
+    return None
+
+
+def _is_subject_form(scene: Scene, n: int) -> bool:
+    """Not an oblique case, as far as the ending tells; words that the data writes out are in the nominative."""
+    norm = scene.tokens[n].norm
+    return norm in scene.data.persons.exact or not norm.endswith(scene.data.oblique)
+
+
+def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
+    """The tokens around a head noun: words before it up to a cue, preposition or auxiliary; a name and genitives after it."""
+    data, first, last = scene.data, head, head + 1
+
+    def free(n: int) -> bool:
+        token = scene.tokens[n]
+        return (
+            (token.is_word or token.text == "-" or (token.text == "." and n + 1 < segment.last and scene.tokens[n + 1].text[0].islower()))
+            and n not in scene.cue_tokens
+            and token.norm not in data.auxiliaries
+            and token.norm not in data.adverbs
+            and (token.norm not in data.prepositions or (n > head and token.norm in data.genitive))
+            and token.norm not in data.that
+            and token.norm not in data.relatives
+            and token.norm not in data.as_words
+        )
+
+    while first > segment.first and head - first < 5 and free(first - 1):
+        name = scene.mention_at.get(first - 1)
+        if name is not None and (name[0].type == "PER" or is_carrier(scene, name[0])):
+            break
+        first -= 1
+    while first < head and scene.tokens[first].norm in data.joining:
+        first += 1
+    while last < segment.last and last - head < 8 and free(last):
+        last += 1
+    while last > head + 1 and (scene.tokens[last - 1].norm in data.joining or scene.tokens[last - 1].norm in data.genitive):
+        last -= 1
+    return first, last
+
+
+def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Candidate]:
+    """Everything in the segment that may name a speaker; `oblique` asks for names in any case (after `prema`, `по словам`)."""
+    data, found, n = scene.data, [], segment.first
+    while n < segment.last:
+        token = scene.tokens[n]
+        here = scene.mention_at.get(n)
+        if scene.covered[n] and not (here and here[0].type in ("ORG", "PRO")):
+            n += 1
+            continue
+        if here and here[0].type in _SPEAKING and not here[0].adjective:
+            mention, first = here
+            last = scene.token_range(mention.span)[1]
+            governed = _governed(scene, first, segment.first)
+            score = {"PER": 2.0, "ORG": 1.5, "LOC": 1.0, "PRO": 0.5}[mention.type]
+            if governed is not None and mention.type == "ORG" and scene.tokens[governed].norm in data.at:
+                score -= 0.0 if oblique else 0.4
+            elif not oblique:
+                score += (2.0 if is_nominative(scene, mention) else -3.0) - (4.0 if governed is not None else 0.0)
+            found.append(Candidate(first, last, score, mention))
+            n = max(n + 1, last)
+            continue
+        person, body = token.norm in data.persons, token.norm in data.institutions
+        medium = token.norm in data.media
+        if token.is_word and (person or body or medium) and token.norm not in data.auxiliaries:
+            first, last = _noun_phrase(scene, n, segment)
+            mention = next(
+                (scene.mention_at[k][0] for k in range(n + 1, last) if k in scene.mention_at and scene.mention_at[k][0].type != "LOC"), None
+            )
+            governed = _governed(scene, n, segment.first)
+            score = 3.0 if person else 2.0
+            if governed is not None and not oblique:
+                score -= 0.9 if body and scene.tokens[governed].norm in data.at else 4.0
+            elif person and not oblique and not _is_subject_form(scene, n):
+                score -= 4.0
+            found.append(Candidate(first, last, score, mention))
+            n = max(n + 1, last if mention else n + 1)
+            continue
+        if token.norm in data.pronouns:
+            found.append(Candidate(n, n + 1, 1.5, None, pronoun=True))
+        n += 1
+    return found
+
+
+def best(found: list[Candidate], cue: int, least: float = 1.0) -> Candidate | None:
+    """The best candidate, the nearest to token `cue` among equals; None where none reaches `least`."""
+    good = [c for c in found if c.score >= least]
+    if not good:
+        return None
+    return max(good, key=lambda c: (c.score - 0.25 * min(abs(c.first - cue), abs(cue - c.last)), -c.first))
+
+
+def speaker_of(scene: Scene, candidate: Candidate) -> Speaker:
+    """The candidate as a speaker; a name's entity is the speaker's."""
+    span = Span(scene.tokens[candidate.first].span.start, scene.tokens[candidate.last - 1].span.end)
+    entity = candidate.mention.entity if candidate.mention else None
+    return Speaker(span, span.of(scene.layout.text), entity)
+
+
+def last_subject(scene: Scene, before: int, reach: int = 2) -> str | None:
+    """The entity of the person who was last a subject in the `reach` sentences before token `before`; None where nobody was."""
+    sentence = scene.sentence_of(before)
+    if sentence is None:
+        return None
+    for number in range(sentence, max(-1, sentence - reach - 1), -1):
+        first, last = scene.sentences[number]
+        last = min(last, before)
+        names = [
+            c
+            for segment in scene.segments(first, last)
+            for c in candidates(scene, segment)
+            if c.mention and c.mention.type == "PER" and c.score >= 2.0
+        ]
+        if names and names[0].mention:
+            return names[0].mention.entity
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """What an attribution tells: the speaker, whether that is a medium, carriers nearest first, whom it was said to."""
+
+    speaker: Speaker | None
+    is_medium: bool = False
+    via: tuple[str, ...] = ()
+    addressee: str | None = None
+    pronoun: bool = False
+
+
+def attribute(
+    scene: Scene, segment: Segment, cue: Span, left: list[Segment] | None = None, closing: bool = False, oblique: bool = False
+) -> Attributed:
+    """Who is named in the segment of a cue.
+
+    Args:
+        scene: the report.
+        segment: the segment in which the cue stands.
+        cue: the words of the cue.
+        left: earlier segments of the sentence, where the subject may stand if this one has none.
+        closing: the segment is nothing but an attribution (`, rekao je umirovljenik iz Splita`), so what follows the cue is its subject.
+        oblique: names count in any case (`prema Putinu`).
+    """
+    first_cue, last_cue = scene.token_range(cue)
+    found = candidates(scene, segment, oblique)
+    carriers = [c for c in found if _is_medium(scene, c)]
+    people = [c for c in found if c not in carriers]
+    least = 0.0 if oblique or closing else 1.0
+    chosen = best(people, first_cue) or best(carriers, first_cue, least) or best(people, first_cue, least)
+    if chosen is None and closing:
+        chosen = _phrase_after(scene, last_cue, segment)
+    if chosen is None and left:
+        chosen = _subject_before(scene, segment, left)
+    via = tuple(
+        c.mention.entity for c in carriers if c is not chosen and c.mention and c.mention.entity and not _inside(c, chosen)
+    )
+    if chosen and chosen.mention is None and chosen in people:
+        inside = [c for c in carriers if _inside(c, chosen) and c.mention and c.mention.entity]
+        via += tuple(c.mention.entity for c in inside if c.mention and c.mention.entity)
+    return Attributed(
+        speaker_of(scene, chosen) if chosen else None,
+        chosen is not None and _is_medium(scene, chosen),
+        tuple(dict.fromkeys(v for v in via if not (chosen and chosen.mention and chosen.mention.entity == v))),
+        None if oblique else _addressee(scene, segment, first_cue, chosen),
+        chosen is not None and chosen.pronoun,
+    )
+
+
+def _inside(inner: Candidate, outer: Candidate | None) -> bool:
+    return outer is not None and outer.first <= inner.first and inner.last <= outer.last
+
+
+def _is_medium(scene: Scene, candidate: Candidate) -> bool:
+    if candidate.mention is not None:
+        return is_carrier(scene, candidate.mention)
+    words = [scene.tokens[n].norm for n in range(candidate.first, candidate.last)]
+    return any(w in scene.data.media for w in words) and not any(w in scene.data.persons for w in words)
+
+
+def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
+    """Up to four words after a closing cue, before a preposition: nobody else can be the subject there."""
+    n = cue
+    while n < segment.last and scene.is_function(n):
+        n += 1
+    first = n
+    while n < segment.last and n - first < 4:
+        norm = scene.tokens[n].norm
+        if not scene.tokens[n].is_word or norm in scene.data.prepositions or scene.is_function(n) or norm in scene.data.that:
+            break
+        n += 1
+    return Candidate(first, n, 0.0, None) if n > first else None
+
+
+def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Candidate | None:
+    """The subject in an earlier segment: the noun before a relative clause for the verb in it, the sentence's subject for others."""
+    data = scene.data
+    if scene.tokens[segment.first].norm in data.relatives or (
+        scene.tokens[segment.first].norm in data.prepositions
+        and segment.first + 1 < segment.last
+        and scene.tokens[segment.first + 1].norm in data.relatives
+    ):
+        found = candidates(scene, left[-1], oblique=True) if left else []
+        return found[-1] if found else None
+    asked = {a.first for a in scene.attributions if a.value == "ask"}
+    subject: Candidate | None = None
+    for earlier in left:
+        lead = scene.tokens[earlier.first].norm
+        if lead in data.relatives or any(n in asked for n in range(earlier.first, earlier.last)):
+            continue
+        fresh = earlier.opener == ";" or lead in data.contrast
+        chosen = best(candidates(scene, earlier), earlier.first, 2.0) if subject is None or fresh else None
+        if chosen is not None and not (chosen.mention and is_carrier(scene, chosen.mention)):
+            subject = chosen
+    return subject
+
+
+def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | None) -> str | None:
+    """A person's name in an oblique case without a preposition near the cue (`obećao je Vladimiru Putinu`)."""
+    if not scene.data.cases:
+        return None
+    for n in range(max(segment.first, cue - 6), min(segment.last, cue + 9)):
+        here = scene.mention_at.get(n)
+        if here is None or here[1] != n or here[0].type != "PER" or here[0].adjective or scene.covered[n]:
+            continue
+        taken = chosen is not None and chosen.first <= n < chosen.last
+        if not taken and not is_nominative(scene, here[0]) and _governed(scene, n, segment.first) is None:
+            return here[0].entity
+    return None

@@ -1,0 +1,76 @@
+"""How the reports call somebody: the words besides the name, and the forms of the name in each language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from svod.records import Evidence, Wording
+from svod.views import words
+from svod.views.parts import Called, NameForm, Names, Use
+from svod.views.passages import Bench, Passage, Source, place
+
+
+def compose_wording(bench: Bench, wording: Iterable[Wording]) -> tuple[Called, ...]:
+    called = []
+    for w in sorted(wording, key=lambda w: bench.type(w.entity) != "PER"):
+        rows: dict[int, dict[tuple[str, str], list[Use]]] = defaultdict(lambda: defaultdict(list))
+        for label in w.labels:
+            passage = bench.passage(label.evidence)
+            if passage:
+                by = None if label.by == "outlet" else bench.name(label.by) or "somebody quoted"
+                key = (passage.text.casefold(), by or "")
+                rows[passage.source.number][key].append(Use(passage.text, 1, label.tone, by, passage))
+        if rows:
+            called.append(Called(bench.name(w.entity) or "unknown", tuple(_uses(bench, rows))))
+    return tuple(called)
+
+
+def _uses(bench: Bench, rows: dict[int, dict[tuple[str, str], list[Use]]]) -> Iterable[tuple[Source, tuple[Use, ...]]]:
+    """Each report's words for somebody, every wording once with its count; the outlet's own first, the most frequent first."""
+    for number in sorted(rows):
+        uses = []
+        for group in rows[number].values():
+            first = min(group, key=lambda u: u.passage.span)
+            uses.append(Use(first.text, len(group), first.tone, first.by, first.passage))
+        uses.sort(key=lambda u: (u.by is not None, u.by or "", -u.times, u.passage.span))
+        yield bench.sources[number - 1], tuple(uses)
+
+
+def compose_names(bench: Bench) -> tuple[Names, ...]:
+    """Names that two reports use, or that have two forms: every base form in every language, with the first place of each."""
+    forms: dict[str, dict[tuple[str, str], list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    types: dict[str, str] = {}
+    for reading, source in zip(bench.readings, bench.sources, strict=True):
+        for m in reading.mentions:
+            form = words.plain(m.lemma)
+            passage = bench.passage(Evidence(source.id, m.span)) if m.entity and form else None
+            if m.entity and passage:
+                forms[m.entity][source.language, form].append(passage)
+                types.setdefault(m.entity, m.type)
+    names = []
+    for entity, by_form in forms.items():
+        reports = {p.source.number for passages in by_form.values() for p in passages}
+        if len(reports) < 2 and len(by_form) < 2:
+            continue
+        by_language: dict[str, list[NameForm]] = defaultdict(list)
+        for (language, form), passages in by_form.items():
+            by_language[language].append(NameForm(form, len(passages), min(passages, key=place)))
+        rows = tuple(
+            (
+                language if language != "und" else "?",
+                words.language(language),
+                tuple(sorted(found, key=lambda f: (-f.times, f.text))),
+            )
+            for language, found in sorted(by_language.items())
+        )
+        names.append(
+            (
+                len(reports),
+                sum(map(len, by_form.values())),
+                Names(bench.name(entity) or "", types[entity], len(reports), rows),
+            )
+        )
+    order = list(words.TYPES)
+    names.sort(key=lambda n: (order.index(n[2].type), -n[0], -n[1], n[2].name))
+    return tuple(n[2] for n in names)

@@ -1,0 +1,229 @@
+"""The parts of an account as the views lay them out: words and passages, no ids and no records of other rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svod.records import Modality, Relation, Tone
+from svod.views import words
+from svod.views.passages import Passage, Source
+
+RELATION_ORDER: tuple[Relation, ...] = ("same", "more-specific", "less-specific", "conflict")
+CELL_ORDER: tuple[Relation, ...] = ("conflict", "same", "more-specific", "less-specific")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A part of the account: `key` names it, `size` counts its items, `note` explains how to read it."""
+
+    key: str
+    title: str
+    size: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the digest and what it rests on."""
+
+    text: str
+    language: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a difference: its passages, and in `value` what they come to, where they do not say it in the same words."""
+
+    value: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def alike(self) -> tuple[tuple[Passage, ...], ...]:
+        """The passages, those with the same words together (agency text in many reports): shown once, cited each."""
+        groups: dict[tuple[str, str, str], list[Passage]] = {}
+        for p in self.passages:
+            groups.setdefault((p.before, p.text, p.after), []).append(p)
+        return tuple(map(tuple, groups.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A place where reports differ. `relation` is empty for a difference of wording or spelling only."""
+
+    kind: str
+    symbol: str
+    relation: str
+    explanation: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One report's version of an utterance; several passages where the attribution interrupts it. `chain` is who carried it, from
+    the speaker to the outlet; `speaker_words` are the words that stand for the speaker there, where they are not the name.
+    `again`: where the report repeats words of it."""
+
+    passages: tuple[Passage, ...]
+    kind: str
+    direct: bool
+    chain: tuple[str, ...]
+    speaker_words: str
+    addressee: str
+    again: tuple[Passage, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        return self.passages[0].source
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One utterance in all its renderings."""
+
+    renderings: tuple[Rendering, ...]
+    origins: int
+    languages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody and what they are reported to have said: first what several reports render, then what one does. `name` is None where
+    the reports do not say who speaks."""
+
+    name: str | None
+    shared: tuple[Saying, ...]
+    single: tuple[Rendering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A passage that tells a statement, and how: `by` and `via` name whoever says it there, if not the outlet itself."""
+
+    passage: Passage
+    relation: Relation
+    modality: Modality
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement: the telling that stands for it (the first of the most exact relation), and all of them."""
+
+    lead: Telling
+    tellings: tuple[Telling, ...]
+    origins: int
+
+    @property
+    def conflict(self) -> bool:
+        return any(t.relation == "conflict" for t in self.tellings)
+
+    def cells(self) -> tuple[tuple[Passage, Relation], ...]:
+        """For each report that tells it, one passage and how that tells it: the most exact one, but a conflict before all."""
+        best: dict[int, Telling] = {}
+        for t in self.tellings:
+            now = best.setdefault(t.passage.source.number, t)
+            if CELL_ORDER.index(t.relation) < CELL_ORDER.index(now.relation):
+                best[t.passage.source.number] = t
+        return tuple((best[n].passage, best[n].relation) for n in sorted(best))
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What only one origin tells: one report, or reports that repeat one text."""
+
+    sources: tuple[Source, ...]
+    statements: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day or hour and what the passages tell of it, one event an item."""
+
+    when: str
+    events: tuple[tuple[Passage, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Moments of one kind: told as having happened, planned, denied …"""
+
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Words used for somebody, how often, whose words: `by` is None for the outlet's own."""
+
+    text: str
+    times: int
+    tone: Tone
+    by: str | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What each report calls somebody besides the name."""
+
+    name: str
+    rows: tuple[tuple[Source, tuple[Use, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    text: str
+    times: int
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The forms of one name, by language."""
+
+    name: str
+    type: str
+    reports: int
+    forms: tuple[tuple[str, str, tuple[NameForm, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    told: Told
+    missing: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One story, ready to be laid out. `contents` lists the parts that are not empty, in order; each is the field of its key."""
+
+    number: int
+    id: str
+    title: str
+    days: str
+    sources: tuple[Source, ...]
+    languages: tuple[str, ...]
+    outlets: int
+    origins: int
+    contents: tuple[Heading, ...]
+    digest: tuple[Line, ...]
+    differences: tuple[Disagreement, ...]
+    sayings: tuple[Speaker, ...]
+    shared: tuple[Told, ...]
+    alone: tuple[Alone, ...]
+    timeline: tuple[Times, ...]
+    wording: tuple[Called, ...]
+    names: tuple[Names, ...]
+    omissions: tuple[LeftOut, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The figures of the head: reports, independent origins, languages, outlets."""
+        return (
+            words.count(len(self.sources), "report"),
+            words.count(self.origins, "independent origin"),
+            words.count(len(self.languages), "language"),
+            words.count(self.outlets, "outlet") if self.outlets else "outlets unknown",
+        )
