@@ -125,7 +125,8 @@ def uner(data: Path, part: str) -> Iterator[Document]:
     for language, stem in UNER.items():
         path = data / "uner" / f"{stem}-ud-{part}.iob2"
         for n, block in enumerate(re.split(r"(?m)^# newdoc.*$", path.read_text(encoding="utf-8"))):
-            text, names = "", []
+            text = ""
+            names: list[Name] = []
             for sentence in block.strip().split("\n\n"):
                 text, names = _add_sentence(sentence.splitlines(), text, names)
             if text:
@@ -168,10 +169,11 @@ PLACES = re.compile(
 
 
 def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
-    """Names that tables list, in the base form: (name, language, kind), kind c country, l other place, g given name,
-    s surname, a word of a language's name (adjectives of countries in Slavic languages; lower case).
+    """Names that tables list, in the base form: (name, language, kind).
 
-    From CLDR (countries, in 13 languages) and Wiktionary's translation tables (bg, cs, pl, sh, de, with the English names).
+    Kinds: c country, l other place, g given name, s surname, a word of a language's name (adjectives of countries in Slavic
+    languages; lower case). From CLDR (countries, cities of time zones, languages, in 13 languages) and Wiktionary's translation
+    tables (bg, cs, pl, sh, de, with the English names).
     """
     from babel import Locale
 
@@ -179,6 +181,9 @@ def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
         for code, name in sorted(Locale(language).territories.items()):
             if code.isalpha() and len(code) == 2 and code not in ("XA", "XB", "ZZ"):
                 yield name, language, "c"
+        for zone in Locale(language).time_zones.values():
+            if "city" in zone:
+                yield zone["city"], language, "l"
         for code, name in sorted(Locale(language).languages.items()):
             for word in re.findall(r"[^\W\d_]+", name):
                 if len(word) > 4 and len(code.split("_")[0]) == 2:

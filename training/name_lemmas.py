@@ -3,9 +3,9 @@
     python training/name_lemmas.py --data ../shared/data
     python training/name_lemmas.py --data ../shared/data --without nord_stream --measure --output /tmp/folder
 
-Method: a script of the last letters (cut n, add s) is chosen for every word by an averaged perceptron over the word's letters, its place, the
-word before the name and what was chosen before; names that it gets wrong go into a list of exceptions. Deterministic: shuffled by a
-fixed seed, ties broken by order.
+Method: a script of the last letters (cut n, add s) is chosen for every word by an averaged perceptron over the word's letters, its place,
+the word before the name and what was chosen before; names that it gets wrong go into a list of exceptions. Deterministic:
+shuffled by a fixed seed, ties broken by order.
 """
 
 from __future__ import annotations
@@ -18,17 +18,22 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from corpora import Document, listed_names, slavicner
+from training.corpora import Document, listed_names, slavicner
 
 from svod.languages.scripts import key, mend
-from svod.reading.name_lemmas import (
-    TRAINED, Endings, apply, attested_forms, candidate_features, candidates, token_features, trained_lemma,
+from svod.reading.name_endings import (
+    TRAINED,
+    Endings,
+    candidate_features,
+    candidates,
+    token_features,
+    trained_lemma,
 )  # fmt: skip
+from svod.reading.name_lemmas import attested_forms
 from svod.reading.tokens import tokenize
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
@@ -49,7 +54,7 @@ class Example:
 
 def script(word: str, base: str) -> str | None:
     """The script that makes `base` of `word`; None where too little is shared."""
-    shared = len(commonprefix([word, base]))
+    shared = next((i for i, (a, b) in enumerate(zip(word, base, strict=False)) if a != b), min(len(word), len(base)))
     if word == base:
         return "0+"
     if shared < min(2, len(word) - 1) or len(word) - shared > 5 or len(base) - shared > 5:
@@ -117,7 +122,11 @@ def train(language: str, found: list[Example], floor: int = 2) -> Endings:
                 if len(options) < 2 or e.scripts[i] not in options:
                     continue
                 step += 1
-                seen = [f for f in token_features(e.words, i, e.type, e.before, e.scripts[:i], language) if usage[f] >= floor]
+                seen = [
+                    f
+                    for f in token_features(e.words, i, e.type, e.before, e.scripts[:i], language)
+                    if usage[f] >= floor
+                ]
                 rows = [current[f] for f in seen]
                 shared = current["*"]
                 own = {s: candidate_features(word, s, e.attested) for s in options}

@@ -3,8 +3,8 @@
     python training/names.py --data ../shared/data                       # everything; writes src/svod/models/names.crfsuite
     python training/names.py --data ../shared/data --without nord_stream --output /tmp/x.crfsuite --measure
 
-Method: linear-chain conditional random field, L-BFGS with L1 and L2 (Okazaki's CRFsuite). Deterministic: reports are read in sorted order and
-crfsuite draws nothing at random here. Sentences that occur twice are taken once.
+Method: linear-chain conditional random field, L-BFGS with L1 and L2 (Okazaki's CRFsuite). Deterministic: reports are read in
+sorted order and crfsuite draws nothing at random here. Sentences that occur twice are taken once.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from corpora import Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
+from training.corpora import Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
 
 from svod.languages.scripts import key
 from svod.reading.name_lemmas import fits
@@ -133,7 +133,15 @@ def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[
 
 
 def train(
-    data: Path, output: Path, teacher: Path, without: str | None, every: int, c1: float, c2: float, steps: int, floor: int
+    data: Path,
+    output: Path,
+    teacher: Path,
+    without: str | None,
+    every: int,
+    c1: float,
+    c2: float,
+    steps: int,
+    floor: int,
 ) -> None:
     """Train and write the model."""
     import pycrfsuite
@@ -199,7 +207,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--output", type=Path, default=MODELS / "names.crfsuite")
     parser.add_argument(
-        "--teacher", type=Path, default=MODELS / "names.crfsuite", help="weights that mark the translations of German news"
+        "--teacher",
+        type=Path,
+        default=MODELS / "names.crfsuite",
+        help="weights that mark the translations of German news",
     )
     parser.add_argument("--without", help="topic of SlavicNER to hold out")
     parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
@@ -210,7 +221,10 @@ def main() -> None:
     parser.add_argument("--minfreq", type=int, default=3)
     args = parser.parse_args()
     listed = gazetteer(args.data)
-    header = "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR. Stem, then c country, l place, g given name, s surname, a adjective."
+    header = (
+        "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR: stem, then c country, l place, g given name, "
+    )
+    header += "s surname, a adjective."
     lines = [header, *(f"{stem}\t{kinds}" for stem, kinds in listed.items())]
     (MODELS / "names.gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     train(args.data, args.output, args.teacher, args.without, args.every, args.c1, args.c2, args.steps, args.minfreq)

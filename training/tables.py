@@ -35,7 +35,26 @@ AMERICAN = {
     "Santo Domingo", "Sao Paulo", "Tegucigalpa", "Tijuana", "Toronto", "Vancouver", "Asunción", "Bogotá",
 }  # fmt: skip
 # Not the Americas (019): in the news America is the United States.
-CONTINENTS = {"002", "003", "005", "009", "013", "029", "034", "035", "039", "142", "143", "145", "150", "151", "154", "155", "202", "419"}
+CONTINENTS = {
+    "002",
+    "003",
+    "005",
+    "009",
+    "013",
+    "029",
+    "034",
+    "035",
+    "039",
+    "142",
+    "143",
+    "145",
+    "150",
+    "151",
+    "154",
+    "155",
+    "202",
+    "419",
+}
 
 
 def names_of(code: str, name: str) -> list[str]:
@@ -66,12 +85,12 @@ def main() -> None:
     english = Locale.parse("en")
     territories = {
         code: {c: cell(code, [x.territories.get(code, "") for x in own]) for c, own in locales.items()}
-        for code in english.territories
+        for code in map(str, english.territories)
     }
     outside = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "CQ", "UM", "MF", "SX", "VG", "VI"}
     write("countries.tsv", {k: v for k, v in territories.items() if len(k) == 2 and k not in outside and v["en"]})
     write("regions.tsv", {k: v for k, v in territories.items() if k in CONTINENTS})
-    zones = sorted({zone for own in locales.values() for x in own for zone in x.time_zones} - NOT_TOWNS)
+    zones = sorted({str(zone) for own in locales.values() for x in own for zone in x.time_zones} - NOT_TOWNS)
     countries = {name for row in territories.values() for name in row["en"].split("|")}
     towns: dict[str, dict[str, str]] = {}
     for zone in zones:

@@ -58,7 +58,13 @@ def load_topic(shared: Path, topic: str, limit: int) -> list[tuple[Reading, list
 
 def _case(report: dict[str, Any], mentions: list[dict[str, Any]]) -> tuple[Reading, list[str]]:
     bare = [{**m, "entity": None} for m in mentions]
-    report = {"id": report["id"], "source": report.get("source"), "text": report["text"], "language": report["language"], "script": report.get("script")}
+    report = {
+        "id": report["id"],
+        "source": report.get("source"),
+        "text": report["text"],
+        "language": report["language"],
+        "script": report.get("script"),
+    }
     return report_from_dict({**report, "mentions": bare}), [m["entity"] for m in mentions]
 
 
@@ -72,13 +78,14 @@ def b_cubed(items: list[Item], *, across: bool = False) -> tuple[float, float, f
         ours[p][language] += 1
         both[g, p][language] += 1
     p_sum = r_sum = p_n = r_n = 0.0
-    for g, p, language in items:
+    for g, own, language in items:
+
         def others(counts: Counter[str], language: str = language) -> int:
             return counts.total() - counts[language] if across else counts.total()
 
-        right = others(both[g, p])
-        if others(ours[p]):
-            p_sum, p_n = p_sum + right / others(ours[p]), p_n + 1
+        right = others(both[g, own])
+        if others(ours[own]):
+            p_sum, p_n = p_sum + right / others(ours[own]), p_n + 1
         if others(gold[g]):
             r_sum, r_n = r_sum + right / others(gold[g]), r_n + 1
     p, r = p_sum / max(p_n, 1), r_sum / max(r_n, 1)
@@ -95,8 +102,10 @@ def measure(cases: list[tuple[Reading, list[str]]], errors: int) -> dict[str, tu
     resolved = time.time()
     linked, entities, edges = link_entities(readings)
     done = time.time()
-    print(f"{len(cases)} reports, {sum(len(r.mentions) for r in linked)} names, {len(entities)} identities, {len(edges)} edges; "
-          f"within reports {resolved - began:.1f} s, across {done - resolved:.1f} s")
+    print(
+        f"{len(cases)} reports, {sum(len(r.mentions) for r in linked)} names, {len(entities)} identities, {len(edges)} edges; "
+        f"within reports {resolved - began:.1f} s, across {done - resolved:.1f} s"
+    )
     items: list[Item] = []
     forms: list[tuple[str, str, str, str, str]] = []
     for (_, gold), reading in zip(cases, linked, strict=True):
@@ -107,8 +116,12 @@ def measure(cases: list[tuple[Reading, list[str]]], errors: int) -> dict[str, tu
     roman = [(g, loose(x[2], lang), lang) for (g, _, lang), x in zip(items, forms, strict=True)]
     if errors:
         show(forms, errors)
-    return {"svod": b_cubed(items), "svod, across languages": b_cubed(items, across=True), "base forms": b_cubed(lemma),
-            "romanised base forms": b_cubed(roman)}
+    return {
+        "svod": b_cubed(items),
+        "svod, across languages": b_cubed(items, across=True),
+        "base forms": b_cubed(lemma),
+        "romanised base forms": b_cubed(roman),
+    }
 
 
 def show(forms: list[tuple[str, str, str, str, str]], errors: int) -> None:
@@ -144,8 +157,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=100000)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    sets = [(name, load_gold(options.shared / "gold" / f"{name}.json", options.shared))
-            for name in options.gold or ([] if options.topic else ["seeds", "dev-quotes", "dev-stories"])]
+    sets = [
+        (name, load_gold(options.shared / "gold" / f"{name}.json", options.shared))
+        for name in options.gold or ([] if options.topic else ["seeds", "dev-quotes", "dev-stories"])
+    ]
     sets += [(topic, load_topic(options.shared, topic, options.limit)) for topic in options.topic]
     for name, cases in sets:
         print(f"\n== {name}")

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from corpora import Document, layout_of, slavicner, uner
+from training.corpora import Document, layout_of, slavicner, uner
 
 from svod.reading.names import recognise
 
@@ -44,7 +44,9 @@ def measure(docs: Iterable[Document], model: Path | None, types: set[str], error
         seconds += time.perf_counter() - begin
         words += sum(t.is_word for t in doc.tokens)
         gold = {k: v for k, v in longest(doc).items() if k[2] in types}
-        found = {(m.span.start, m.span.end, m.type): m.lemma for m in mentions if m.type in types}
+        found: dict[tuple[int, int, str], str] = {
+            (m.span.start, m.span.end, m.type): m.lemma for m in mentions if m.type in types
+        }
         for group in ("all", doc.language, *(f"type {t}" for t in sorted(types))):
             a = {k for k in gold if not group.startswith("type") or group.endswith(k[2])}
             b = {k for k in found if not group.startswith("type") or group.endswith(k[2])}

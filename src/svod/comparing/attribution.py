@@ -49,7 +49,7 @@ def _sources(telling: Telling) -> set[str]:
 
 def _side(telling: Telling, who: set[str], entities: Mapping[str, Entity]) -> DifferenceSide:
     """The words that name the source, where they stand near; else the telling."""
-    names = ", ".join(sorted(entity_name(e, entities) for e in who)) or "no carrier named"
+    names = ", ".join(sorted(entity_name(e, entities) for e in who)) or "no agency named"
     near = [m.span for m in telling.reading.mentions if m.entity in who and _distance(m.span, telling.span) <= NEAR]
     best = min(near, key=lambda s: (_distance(s, telling.span), s), default=None)
     return side(telling, names, best)

@@ -65,7 +65,7 @@ def _merged(found: Sequence[Difference]) -> list[Difference]:
     for new in found:
         for n, old in enumerate(kept):
             common = {s.evidence.report for s in new.sides for o in old.sides if _same_place(s.evidence, o.evidence)}
-            if new.kind == old.kind and new.relation == old.relation and len(common) > 1:
+            if new.kind == old.kind and len(common) > 1:
                 break
             if (
                 new.kind == old.kind

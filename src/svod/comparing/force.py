@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svod.comparing.tellings import Telling, day_of, difference, lexicon, own_text, side, unmatched
+from svod.comparing.tellings import LONGEST, Telling, day_of, difference, lexicon, own_text, side, unmatched
 from svod.languages import data, words
 from svod.languages.phrases import Match
-from svod.records import Difference, DifferenceRelation, DifferenceSide, Span, Statement
+from svod.records import Difference, DifferenceRelation, DifferenceSide, Span, Statement, cover
 
 # What each class of words says of the fact, for the explanation.
 _SAYS = {
@@ -17,6 +17,7 @@ _SAYS = {
     "probable": "probable", "alleged": "hearsay", "obliged": "obligatory", "main": "the main matter", "also": "one matter among others",
 }  # fmt: skip
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
+_DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
 _ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "concern", "warn", "threaten", "demand", "offer"})
 AGREEING = (
     0.5  # share of a telling's words that the other must render before a negation is taken to bear on the same thing
@@ -80,7 +81,7 @@ def _clash(
     modal = {a.support.modality, b.support.modality}
     if "denied" in modal and len(modal) > 1:
         return _first(force_a), _first(force_b)
-    ours, theirs = set(force_a), set(force_b)
+    ours, theirs = ({_DEGREE.get(name, name) for name in force} for force in (force_a, force_b))
     for classes in (_ACTS, _WEAK, frozenset({"main", "also"})):
         x, y = ours & classes, theirs & classes
         if x and y and not x & y:
@@ -94,7 +95,7 @@ def _clash(
 
 
 def _first(force: dict[str, Span], of: set[str] | frozenset[str] | None = None) -> tuple[str, Span] | None:
-    fitting = [(span, name) for name, span in force.items() if of is None or name in of]
+    fitting = [(span, name) for name, span in force.items() if of is None or _DEGREE.get(name, name) in of]
     return (min(fitting)[1], min(fitting)[0]) if fitting else None
 
 
@@ -126,8 +127,8 @@ def _side(telling: Telling, what: tuple[str, Span] | None) -> DifferenceSide:
         return side(telling, f"{telling.support.modality} without a hedge")
     name, span = what
     surface = span.of(telling.reading.report.text)
-    inside = telling.span.overlaps(span)
-    return side(telling, f"{_SAYS[name]} (“{surface}”)", None if inside else span)
+    whole = cover((span, telling.span))
+    return side(telling, f"{_SAYS[name]} (“{surface}”)", whole if len(whole) <= LONGEST else telling.span)
 
 
 def negation_differences(told: Sequence[tuple[Statement, list[Telling]]]) -> list[Difference]:

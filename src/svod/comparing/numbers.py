@@ -100,7 +100,8 @@ def story_wide_differences(readings: Mapping[str, Reading]) -> list[Difference]:
                 and _comparable(x, mates[0])
                 and _told_alike(x, mates[0])
             ):
-                found.append(_difference(x, mates[0], judged))
+                # Without a linked statement nothing says that both count the same: five companies, or six with their owner.
+                found.append(_difference(x, mates[0], "tension" if judged == "contradiction" else judged))
     return found
 
 
@@ -169,6 +170,7 @@ def _difference(x: _Count, y: _Count, relation: DifferenceRelation) -> Differenc
         "update": "the later report has the higher figure, or words that say it has risen",
         "granularity": "one figure is rounder or only a bound of the other",
         "contradiction": "the figures exclude each other",
+        "tension": "different figures, unless they count different things",
     }[relation]
     sides = [_side(x), _side(y)]
     return difference("number", relation, sides, f"{sides[0].value} against {sides[1].value}: {how}.")
@@ -198,6 +200,7 @@ class _Ordinal:
     rank: str
     span: Span
     noun: str
+    names: frozenset[str]
 
 
 def ordinal_differences(
@@ -207,8 +210,7 @@ def ordinal_differences(
     found = []
     everything = [o for r in sorted(readings) if readings[r].report.copy_of is None for o in _ordinals(readings[r])]
     for a, b in combinations(everything, 2):
-        names = {m.entity for m in a.telling.mentions if m.entity} & {m.entity for m in b.telling.mentions if m.entity}
-        if a.telling.report == b.telling.report or a.rank == b.rank or not names:
+        if a.telling.report == b.telling.report or a.rank == b.rank or not a.names & b.names:
             continue
         if alike(a.noun, a.telling.language, b.noun, b.telling.language) >= SAME_UNIT:
             sides = [_ordinal_side(a), _ordinal_side(b)]
@@ -254,7 +256,8 @@ def _ordinals(reading: Reading) -> list[_Ordinal]:
                 continue
             telling = Telling("", Support(Evidence(reading.report.id, sentence)), reading)
             if (noun := _noun(reading, match.first, match.last)) is not None:
-                found.append(_Ordinal(telling, rank, cover((first, noun.span)), noun.norm))
+                names = frozenset(m.entity for m in telling.mentions if m.entity)
+                found.append(_Ordinal(telling, rank, cover((first, noun.span)), noun.norm, names))
     return sorted(found, key=lambda o: o.span)
 
 

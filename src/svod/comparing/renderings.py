@@ -12,6 +12,7 @@ LEAST_PAIRED = (
 )
 SHORT_EVIDENCE = 80  # characters: words further apart are shown by the whole passage
 MOST_UNEQUAL = 3  # a quoted phrase is no rendering of a sentence that has three times its words
+MOST_SHOWN = 6
 TELLING_WORD = 7.5  # bits: `also`, `very` are not what makes a translation differ
 
 
@@ -56,7 +57,11 @@ def _left_over(a: Telling, b: Telling) -> tuple[list[Token], list[Token]] | None
 
 def _side(telling: Telling, tokens: Sequence[Token]) -> DifferenceSide:
     whole = cover(t.span for t in tokens)
-    return side(telling, ", ".join(t.text for t in tokens), whole if len(whole) <= SHORT_EVIDENCE else None)
+    return side(telling, _some([t.text for t in tokens]), whole if len(whole) <= SHORT_EVIDENCE else None)
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:MOST_SHOWN]) + ("…" if len(words) > MOST_SHOWN else "")
 
 
 def label_differences(readings: Mapping[str, Reading], entities: Iterable[Entity]) -> list[Difference]:

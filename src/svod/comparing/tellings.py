@@ -183,8 +183,8 @@ def sentence_around(reading: Reading, span: Span) -> Span:
 
 @cache
 def lexicon(language: str, *path: str) -> Phrases:
-    """The phrases at `path` in the language's `comparing` data; `|` separates whole phrases there."""
-    return Phrases([p for entry in words(language, "comparing", *path) for p in entry.split("|")])
+    """The phrases at `path` in the language's `comparing` data; `|` separates whole phrases there, and a hyphen is a token."""
+    return Phrases([p.replace("-", " - ") for entry in words(language, "comparing", *path) for p in entry.split("|")])
 
 
 def names_of(reading: Reading, span: Span) -> frozenset[str]:

@@ -227,7 +227,11 @@ def country_of_adjective(word: str, language: str) -> str | None:
 
 @cache
 def _peoples(col: str) -> dict[str, str]:
-    forms = [(loose(name, "hr" if col == "hbs" else col), row["code"]) for row in _rows("peoples") for name in _cell(row.get(col, ""))]
+    forms = [
+        (loose(name, "hr" if col == "hbs" else col), row["code"])
+        for row in _rows("peoples")
+        for name in _cell(row.get(col, ""))
+    ]
     exact = dict(reversed(forms))
     return {stems(form): code for form, code in reversed(forms) if len(form) > 5} | exact
 
@@ -273,16 +277,18 @@ def institution_words(name: str, language: str) -> tuple[tuple[str, ...], tuple[
     while n < len(words):
         pair = " ".join(map(stem, words[n : n + 2]))
         if " " in pair and pair in own:
-            meant.append(own[pair])
+            meant += own[pair].split("+")
             n += 2
             continue
         word, original = words[n], originals[n] if aligned else words[n]
-        country = country_of_adjective(original, language) or next((k.code for k in lookup(original, language) if k.kind == "country"), None)
-        if country:
-            meant.append(country)
+        country_code = country_of_adjective(original, language) or next(
+            (k.code for k in lookup(original, language) if k.kind == "country"), None
+        )
+        if country_code:
+            meant.append(country_code)
         elif concept := own.get(stem(word)) or english.get(stem(word)):
-            meant.append(concept)
+            meant += concept.split("+")
         elif len(word) > 3 or word.isdigit() or original[:1].isupper():
             free.append(word)
         n += 1
-    return tuple(sorted(set(meant))), tuple(free)
+    return tuple(sorted({*meant} - {"-"})), tuple(free)

@@ -20,7 +20,8 @@ WORD_OF_THING, THING, SHORT_THING = 0.75, 0.87, 0.95
 _FEMININE = {"cs": ("ová",), "sk": ("ová",), "sl": ("ova",), "hr": ("ova",), "pl": ("owa",), "bg": ("ова",)}
 
 _OF_STATES = frozenset(
-    "court ministry government parliament senate army navy police prosecution council committee president bank church agency office service".split()
+    "court ministry government parliament senate army navy police prosecution council committee president bank church agency office "
+    "service".split()
 )
 
 Sounds = tuple[str, ...]
@@ -50,7 +51,9 @@ class Name:
     @cached_property
     def joined(self) -> Sounds:
         """The sounds of the whole name as if it were one word."""
-        return tuple("".join(w[min(n, len(w) - 1)] for w in self.words) for n in range(max(map(len, self.words), default=0)))
+        return tuple(
+            "".join(w[min(n, len(w) - 1)] for w in self.words) for n in range(max(map(len, self.words), default=0))
+        )
 
     @cached_property
     def meaning(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -65,16 +68,25 @@ class Name:
         return loose(self.text, self.language)
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
-        """Keys of which two names that are alike share at least one."""
+        """Keys of which two names that are alike share at least one: the sound of one word and the first consonant of another."""
         side = "PER" if self.type == "PER" else "thing"
-        for word in self.words:
-            for key in block_keys(word):
-                yield side, key
-        for key in block_keys(self.joined):
-            yield side, "whole", key
+        if len(self.words) == 1:
+            yield from ((side, key) for key in block_keys(self.words[0]))
+        elif self.words:
+            ends = [(self.words[-1], self.words[0])] + (
+                [(self.words[0], self.words[1])] if len(self.words) == 2 else []
+            )
+            for word, other in ends:
+                for key in block_keys(word):
+                    yield from ((side, key, first) for first in {k[0] for k in block_keys(other)})
+            yield from ((side, "whole", key) for key in self.whole_keys)
         concepts, free = self.meaning
         if concepts and len(concepts) + len(free) > 1:
             yield "meaning", *concepts
+
+    @cached_property
+    def whole_keys(self) -> frozenset[str]:
+        return block_keys(self.joined, length=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +150,10 @@ def _persons(a: Name, b: Name) -> float | None:
             return best
     elif (part := _part(*sorted((a.words, b.words), key=len))) is not None:
         return part
+    if not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
+        return None
     whole = word_likeness(a.joined, b.joined)
-    return whole if whole >= 0.93 and min(len(a.joined[0]), len(b.joined[0])) >= 8 else None
+    return whole if whole >= 0.93 else None
 
 
 def _orders(words: tuple[Sounds, ...]) -> list[tuple[Sounds, ...]]:
@@ -148,13 +162,15 @@ def _orders(words: tuple[Sounds, ...]) -> list[tuple[Sounds, ...]]:
 
 
 def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...]) -> float | None:
+    if _word(a[-1], b[-1]) < SURNAME:
+        return None
     scores = [_word(x, y) for x, y in zip(a, b, strict=True)]
     mean = sum(scores) / len(scores)
-    return mean if min(scores) >= WORD_OF_PERSON and scores[-1] >= SURNAME and mean >= PERSON else None
+    return mean if min(scores) >= WORD_OF_PERSON and mean >= PERSON else None
 
 
 def _part(short: tuple[Sounds, ...], long: tuple[Sounds, ...]) -> float | None:
-    """All words of the shorter name in the longer one, in order, the first first and the last last: a middle name or patronymic left out."""
+    """All words of the shorter name in the longer one, in order, first and last alike: a middle name or patronymic was left out."""
     if _word(short[0], long[0]) < PERSON or _word(short[-1], long[-1]) < PERSON:
         return None
     rest = iter(long[1:-1])

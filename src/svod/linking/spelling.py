@@ -1,7 +1,7 @@
 """Is it one name, spelt by two languages? Phonetic codes of names and a weighted edit distance between them.
 
-Every Slavic language writes a foreign name in its own way: `Kim Dzong Un`, `Ким Џонг Ун`, `Ким Чен Ын`; `Theresa May`, `Тереза Мэй`. A word is
-first turned into a string of sounds, as its language reads it and as it may have been taken over unchanged from English; then the
+Every Slavic language writes a foreign name in its own way: `Kim Dzong Un`, `Ким Џонг Ун`, `Ким Чен Ын`; `Theresa May`, `Тереза Мэй`.
+A word is first turned into a string of sounds, as its language reads it and as it may have been taken over unchanged from English; then the
 cheapest way from one string to the other is found (Wagner & Fischer 1974), in which near sounds cost less than far ones.
 """
 
@@ -20,9 +20,31 @@ _POLISH = (
     ("dzi", "ǰi"), ("dż", "ǰ"), ("dź", "ǰ"), ("szcz", "šč"), ("cz", "č"), ("sz", "š"), ("rz", "ž"), ("ch", "h"), ("ł", "l"), ("ó", "u"),
     ("w", "v"), ("ą", "on"), ("ę", "en"), ("ż", "ž"), ("ź", "z"), ("ś", "s"), ("ć", "č"), ("ń", "n"), ("dz", "ǰ"),
 )  # fmt: skip
-_CZECH = (("ch", "h"), ("ř", "ž"), ("dž", "ǰ"), ("dz", "ǰ"), ("ů", "u"), ("w", "v"), ("x", "ks"), ("ď", "d"), ("ť", "t"), ("ň", "n"))
+_CZECH = (
+    ("ch", "h"),
+    ("ř", "ž"),
+    ("dž", "ǰ"),
+    ("dz", "ǰ"),
+    ("ů", "u"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("ď", "d"),
+    ("ť", "t"),
+    ("ň", "n"),
+)
 _SOUTH = (("dž", "ǰ"), ("đ", "ǰ"), ("ć", "č"), ("lj", "l"), ("nj", "n"), ("w", "v"), ("x", "ks"), ("ch", "h"))
-_CYRILLIC = (("dž", "ǰ"), ("đ", "ǰ"), ("gj", "ǰ"), ("kj", "č"), ("ć", "č"), ("šč", "šč"), ("lj", "l"), ("nj", "n"), ("jo", "o"), ("dz", "ǰ"))
+_CYRILLIC = (
+    ("dž", "ǰ"),
+    ("đ", "ǰ"),
+    ("gj", "ǰ"),
+    ("kj", "č"),
+    ("ć", "č"),
+    ("šč", "šč"),
+    ("lj", "l"),
+    ("nj", "n"),
+    ("jo", "o"),
+    ("dz", "ǰ"),
+)
 _GERMAN = (
     ("dsch", "ǰ"), ("tsch", "č"), ("sch", "š"), ("chs", "ks"), ("ch", "h"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("w", "v"), ("z", "c"),
     ("ß", "s"), ("eu", "oj"), ("äu", "oj"), ("ei", "aj"), ("ie", "i"), ("ä", "e"), ("ö", "e"), ("ü", "u"), ("qu", "kv"), ("x", "ks"),
@@ -30,8 +52,13 @@ _GERMAN = (
 _ENGLISH = (
     ("tsch", "č"), ("sch", "š"), ("tch", "č"), ("kh", "h"), ("zh", "ž"), ("sh", "š"), ("ch", "č"), ("ph", "f"), ("th", "t"), ("gh", "g"),
     ("ck", "k"), ("qu", "kv"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("ea", "i"), ("wh", "v"), ("w", "v"), ("x", "ks"), ("ts", "c"),
-    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("dg", "ǰ"), ("j", "ǰ"), ("ya", "ja"), ("yu", "ju"), ("yo", "jo"),
+    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("dg", "ǰ"), ("ge", "ǰe"), ("gi", "ǰi"), ("j", "ǰ"), ("ya", "ja"), ("yu", "ju"), ("yo", "jo"),
     ("ay", "aj"), ("ey", "ej"), ("ai", "aj"), ("ei", "ej"), ("oe", "e"), ("ae", "e"), ("dj", "ǰ"), ("y", "i"), ("ie", "i"),
+)  # fmt: skip
+_FRENCH = (
+    ("eau", "o"), ("oux", "u"), ("ault", "o"), ("gn", "n"), ("ch", "š"), ("ph", "f"), ("th", "t"), ("ou", "u"), ("oi", "ua"), ("au", "o"),
+    ("ai", "e"), ("ei", "e"), ("gue", "g"), ("ge", "že"), ("gi", "ži"), ("j", "ž"), ("ce", "se"), ("ci", "si"), ("ç", "s"), ("qu", "k"),
+    ("c", "k"), ("eu", "e"), ("x", "ks"), ("y", "i"), ("w", "v"),
 )  # fmt: skip
 _READINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "pl": _POLISH, "cs": _CZECH, "sk": _CZECH, "hr": _SOUTH, "sr": _SOUTH, "bs": _SOUTH, "sl": _SOUTH, "de": _GERMAN, "en": _ENGLISH,
@@ -50,14 +77,42 @@ _NEAR: dict[frozenset[str], float] = {
     }.items()
     for pair in pairs.split()
 }
-_DROP = {"j": 0.3, "i": 0.4, "h": 0.35, "a": 0.5, "e": 0.45, "o": 0.5, "u": 0.5, "t": 0.8, "d": 0.8, "v": 0.8, "g": 0.7, "n": 0.9}
+_DROP = {
+    "j": 0.3,
+    "i": 0.4,
+    "h": 0.35,
+    "a": 0.5,
+    "e": 0.45,
+    "o": 0.5,
+    "u": 0.5,
+    "t": 0.8,
+    "d": 0.8,
+    "v": 0.8,
+    "g": 0.7,
+    "n": 0.9,
+}
 
-_BLOCK = str.maketrans({"b": "p", "d": "t", "g": "k", "h": "k", "z": "s", "š": "s", "ž": "s", "c": "s", "č": "s", "ǰ": "s", "f": "v", "m": "n"})
+_BLOCK = str.maketrans(
+    {
+        "b": "p",
+        "d": "t",
+        "g": "k",
+        "h": "k",
+        "z": "s",
+        "š": "s",
+        "ž": "s",
+        "c": "s",
+        "č": "s",
+        "ǰ": "s",
+        "f": "v",
+        "m": "n",
+    }
+)
 
 
 @lru_cache(maxsize=65536)
 def sounds(word: str, language: str) -> tuple[str, ...]:
-    """The sound strings of a word: as its language reads it and, where foreign names are taken over unchanged, as English does.
+    """The sound strings of a word: as its language reads it and, where foreign names are taken over unchanged, as English and French do.
 
     >>> sounds("Dzong", "pl"), sounds("Џонг", "sr"), sounds("Wołodymyr", "pl")[0]
     (('ǰong', 'dzong'), ('ǰong',), 'volodimir')
@@ -65,7 +120,7 @@ def sounds(word: str, language: str) -> tuple[str, ...]:
     latin = romanise(mend(word), language).casefold()
     cyrillic = script_of(word) == "Cyrl"
     native = _CYRILLIC if cyrillic else _READINGS.get(language, _ENGLISH)
-    readings = [native] if cyrillic or language not in _TAKES_OVER else [native, _ENGLISH]
+    readings = [native] if cyrillic or language not in _TAKES_OVER else [native, _ENGLISH, _FRENCH]
     return tuple(dict.fromkeys(_sound(latin, reading) for reading in readings))
 
 
@@ -93,9 +148,9 @@ def _substitution(a: str, b: str) -> float:
     return 0.5 if a in _VOWELS and b in _VOWELS else 1.0
 
 
-@lru_cache(maxsize=262144)
-def distance(a: str, b: str) -> float:
+def distance(a: str, b: str, limit: float = 1e9) -> float:
     """The cost of the cheapest way from one sound string to another: 1 a foreign sound, less for near ones and for dropped vowels.
+    Infinite as soon as it is sure to be more than `limit`.
 
     >>> distance("kim", "kim"), distance("ǰong", "čong")
     (0.0, 0.2)
@@ -105,20 +160,33 @@ def distance(a: str, b: str) -> float:
         previous.append(previous[-1] + _DROP.get(sound, 1.0))
     for sound in a:
         drop = _DROP.get(sound, 1.0)
-        current = [previous[0] + drop]
-        for j, other in enumerate(b):
-            current.append(
-                min(previous[j + 1] + drop, current[j] + _DROP.get(other, 1.0), previous[j] + _substitution(sound, other))
-            )
+        costs = _costs(sound)
+        left = previous[0] + drop
+        current = [left]
+        for above, corner, other in zip(previous[1:], previous, b, strict=False):
+            cost = costs.get(other, 1.0)
+            left = min(above + drop, left + _DROP.get(other, 1.0), corner + cost)
+            current.append(left)
+        if min(current) > limit:
+            return float("inf")
         previous = current
     return round(previous[-1], 4)
 
 
+@lru_cache(maxsize=1024)
+def _costs(sound: str) -> dict[str, float]:
+    """What it costs to put another sound in the place of this one, where that is less than 1."""
+    others = set("abcdefghijklmnopqrstuvwxyzšžčǰ") | {sound}
+    return {o: c for o in others if (c := _substitution(sound, o)) < 1.0}
+
+
 @lru_cache(maxsize=262144)
 def likeness(a: str, b: str) -> float:
-    """How alike two sound strings are: 1 the same, 0 nothing in common; per sound of the longer one."""
+    """How alike two sound strings are: 1 the same, 0 nothing in common (or less than half); per sound of the longer one."""
+    if a == b:
+        return 1.0 if a else 0.0
     longer = max(len(a), len(b))
-    return max(0.0, 1.0 - distance(a, b) / longer) if longer else 0.0
+    return max(0.0, 1.0 - distance(a, b, longer / 2) / longer)
 
 
 def word_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
@@ -126,15 +194,16 @@ def word_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     return max((likeness(x, y) for x in a for y in b), default=0.0)
 
 
-def block_keys(word: tuple[str, ...]) -> frozenset[str]:
+@lru_cache(maxsize=262144)
+def block_keys(word: tuple[str, ...], length: int = 3) -> frozenset[str]:
     """Coarse keys of a word (`sounds`): renderings of one name share at least one, so only words that share one need comparing.
 
-    The consonants, voiced as voiceless; once with h as k (`Гамбург`, `Hamburg`), once without it; the first three of them.
+    The consonants, voiced as voiceless; once with h as k (`Гамбург`, `Hamburg`), once without it; the first `length` of them.
     """
     keys = set()
     for sound in word:
         for h in ("h", ""):
             consonants = "".join(c for c in sound.replace("h", h) if c not in "aeiouj").translate(_BLOCK)
             consonants = re.sub(r"(.)\1+", r"\1", consonants)
-            keys.add(consonants[:3] if len(consonants) > 1 else (sound[:1] + consonants).translate(_BLOCK))
+            keys.add(consonants[:length] if len(consonants) > 1 else (sound[:1] + consonants).translate(_BLOCK))
     return frozenset(keys - {""})

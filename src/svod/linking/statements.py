@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from svod.clusters import average_linkage
 from svod.linking.similarity import Comparison, Similarity
 from svod.records import OWN_KINDS, Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
 
-if TYPE_CHECKING:
-    from svod.linking.similarity import Floats
-
 # Set on benchmarks/statements (seeds, dev-quotes).
-THRESHOLD = 0.18
-CANDIDATE = 0.08
+THRESHOLD = 0.14
+CANDIDATE = 0.05
 SUBSTANCE = 0.5
 """Least weight of a clause's words besides names: `said Kim at the meeting` tells nothing that could be told twice."""
-RIVALRY = 1.0
 ONE_UTTERANCE = 0.1
 """Added where the clauses stand in two renderings of one utterance."""
+OTHER_SOURCE = 0.7
+"""Two people who say much the same say two things, unless it is very much the same."""
 COVERED, UNCOVERED = 0.6, 0.4
 """Shares by weight: a side covered from the first on says nothing more than the other; one covered below the second does."""
 
@@ -56,7 +52,7 @@ def link_statements(
     """
     told = _clauses(readings)
     passages = [t.evidence for t in told]
-    raw = rivalled(similarity.scores(passages, passages), [t.evidence.report for t in told])
+    raw = similarity.scores(passages, passages)
     scores: dict[tuple[int, int], float] = {}
     substance = [similarity.substance(p) for p in passages]
     for i, a in enumerate(told):
@@ -71,6 +67,8 @@ def link_statements(
                 continue
             if a.utterance is not None and a.utterance == b.utterance:
                 score = min(1.0, score + ONE_UTTERANCE)
+            elif a.clause.source and b.clause.source and a.clause.source != b.clause.source:
+                score *= OTHER_SOURCE
             scores[i, j] = score
     origin = {report: n for n, group in enumerate(origins) for report in group}
     statements, edges = [], []
@@ -87,22 +85,6 @@ def link_statements(
                     edges.append(_edge(told[i], told[j], scores[i, j], similarity))
     statements.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))
     return tuple(statements), tuple(sorted(edges, key=lambda e: (e.left, e.right)))
-
-
-def rivalled(scores: Floats, reports: Sequence[str]) -> Floats:
-    """Scores lowered where either passage has a better partner in the other's report: mutual best pairs keep theirs.
-
-    A general sentence that is a little like everything loses to the particular ones.
-    """
-    import numpy as np
-
-    result = scores.copy()
-    bounds = [n for n in range(len(reports)) if n == 0 or reports[n] != reports[n - 1]] + [len(reports)]
-    for a, b in ((slice(x, y), slice(v, w)) for x, y in pairwise(bounds) for v, w in pairwise(bounds) if x != v):
-        block = scores[a, b]
-        best = np.sqrt(block.max(axis=1, keepdims=True) * block.max(axis=0, keepdims=True))
-        result[a, b] = block * (block / np.maximum(best, 1e-6)) ** RIVALRY
-    return result
 
 
 def _clauses(readings: Sequence[Reading]) -> list[_Told]:

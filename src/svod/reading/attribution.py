@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svod.reading.quotation_marks import MARKS, Quoted, find_quoted
 from svod.reading.speech import Grammar, Speech, grammar, speech
@@ -63,7 +63,8 @@ class Scene:
         self.sentences = [self.token_range(s) for s in layout.sentences]
         self._sentence_starts = [first for first, _ in self.sentences]
         free = [Cue(m.first, m.last, frozenset(m.value.split())) for m in self.data.cues.find(self.tokens)]
-        self.cues = [c for c in free if not self.covered[c.first]]
+        # "so-called" is no verb.
+        self.cues = [c for c in free if not self.covered[c.first] and not (c.first and self.tokens[c.first - 1].text == "-" and not self.is_delimiter(c.first - 1))]
         self.attributions = [m for m in self.data.attributions.find(self.tokens) if not self.covered[m.first]]
         self.cue_tokens = {n for c in self.cues for n in range(c.first, c.last)}
         self._cue_starts = [c.first for c in self.cues]
@@ -74,7 +75,11 @@ class Scene:
 
     def _cut(self, quoted: Quoted) -> Quoted:
         """Where a mark never closes, the speech ends at its attribution (`, rekao je …`) or the agency that signs (`/БГНЕС`)."""
-        if quoted.closed or quoted.depth or len(quoted.inner) > 1:
+        if quoted.depth or len(quoted.inner) > 1:
+            return quoted
+        if (interrupted := self._interrupted(quoted)) is not None:
+            return interrupted
+        if quoted.closed:
             return quoted
         tokens, last = self.tokens, quoted.last
         for n in range(quoted.first + 3, quoted.last):
@@ -91,11 +96,32 @@ class Scene:
         inner = Span(quoted.inner[0].start, end)
         return Quoted(Span(quoted.outer.start, end), (inner,), quoted.first, last, 0, False)
 
+    def _interrupted(self, quoted: Quoted) -> Quoted | None:
+        """An attribution between dashes within the marks: `«Мы идем, — сказал он, — домой»`."""
+        tokens = self.tokens
+        dashes = [n for n in range(quoted.first + 1, quoted.last) if tokens[n].text in _DASHES and tokens[n - 1].text[0] in ",.!?…"]
+        for place, n in enumerate(dashes):
+            k = n + 1
+            while k < quoted.last and tokens[k].norm in self.data.auxiliaries:
+                k += 1
+            cue = self.data.cues.match_at(tokens, k) if k < quoted.last else None
+            if cue is None or "say" not in cue.value.split():
+                continue
+            stop = dashes[place + 1] if place + 1 < len(dashes) else quoted.last
+            first = Span(quoted.inner[0].start, tokens[n - 1].span.start if tokens[n - 1].text == "," else tokens[n - 1].span.end)
+            inner = (first,) if stop + 1 >= quoted.last else (first, Span(tokens[stop + 1].span.start, quoted.inner[0].end))
+            if first.start < first.end:
+                return replace(quoted, inner=inner, attribution=(n + 1, stop))
+        return None
+
     def _cover(self, quoted: Sequence[Quoted]) -> list[bool]:
         covered = [False] * len(self.tokens)
         for q in quoted:
             for n in range(q.first, q.last):
                 covered[n] = True
+        for q in quoted:
+            for n in range(*q.attribution) if q.attribution else ():
+                covered[n] = False
         return covered
 
     def sentence_of(self, token: int) -> int | None:

@@ -87,6 +87,7 @@ class DirectSpeech:
     def find(self) -> Direct:
         """All direct speech of the report, in text order."""
         scene, previous = self.scene, None
+        self._dialogue()
         for quoted in (q for q in scene.quoted if q.depth == 0):
             if self._continues(previous, quoted):
                 self.result.drafts[-1].parts += quoted.inner
@@ -101,7 +102,37 @@ class DirectSpeech:
                 self.result.drafts.append(draft)
                 self._cover(quoted)
                 previous = quoted
+        self.result.drafts.sort(key=lambda d: d.start)
         return self.result
+
+    def _dialogue(self) -> None:
+        """Lines that begin with a dash: `– Idziemy – powiedział X. – Nie czekamy.`"""
+        scene, tokens, text = self.scene, self.scene.tokens, self.scene.layout.text
+        for number, (first, last) in enumerate(scene.sentences):
+            if tokens[first].text not in _DASHES or text[: tokens[first].span.start].rstrip(" \t")[-1:] not in ("", "\n"):
+                continue
+            line_end = text.find("\n", tokens[first].span.start)
+            for _, further in scene.sentences[number + 1 :]:
+                if line_end != -1 and tokens[further - 1].span.start > line_end:
+                    break
+                last = further
+            dashes = [n for n in range(first, last) if tokens[n].text in _DASHES and scene.is_delimiter(n)]
+            pieces = [Segment(a + 1, b, "-") for a, b in zip(dashes, [*dashes[1:], last], strict=True) if b > a + 1]
+            said = [(p, is_closing(scene, p)) for p in pieces]
+            cue = next((c for _, c in said[1:] if c is not None), None)
+            parts = [s for p, c in said if c is None and (s := self._speech(p)) is not None]
+            if cue is None or not parts or said[0][1] is not None or any(scene.covered[n] for n in range(first, last)):
+                continue
+            attributions = [p for p, c in said if c is not None]
+            self.result.drafts.append(self._attributed(Draft("direct", parts), attributions, cue))
+            self.result.covered.update(n for p in pieces if p not in attributions for n in range(p.first - 1, p.last))
+
+    def _speech(self, piece: Segment) -> Span | None:
+        """A piece of dialogue: without the comma that the attribution replaces, with the mark that ends a sentence."""
+        tokens, last = self.scene.tokens, piece.last
+        while last > piece.first and tokens[last - 1].text in ",":
+            last -= 1
+        return Span(tokens[piece.first].span.start, tokens[last - 1].span.end) if last > piece.first else None
 
     def _cover(self, quoted: Quoted) -> None:
         self.result.covered.update(range(quoted.first - 1, quoted.last + 1))
@@ -144,6 +175,9 @@ class DirectSpeech:
         )
         colon = before is not None and tokens[before].text == ":"
         draft = Draft("direct", list(quoted.inner))
+        if quoted.attribution is not None:
+            within = Segment(*quoted.attribution, ",")
+            return self._attributed(draft, [within], is_closing(scene, within))
         if not capital and not (colon and len(words) >= 3):
             return None
         if (fresh or colon or len(words) >= 4) and len(words) >= (1 if ended or fresh else 2):

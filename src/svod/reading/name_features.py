@@ -120,9 +120,9 @@ def _word(text: str, language: str) -> _Word:
     form, written = key(text, language), shape(text)
     if written[0] not in "Aa":
         marks = (f"w={form if written != '0' else '0'}", f"h={written}")
-        near = marks[:1]
-        place = [tuple(f"{p}{f}" for f in near) for p in ("<", ">", "<<", ">>")]
-        return _Word(form, form, written, "", marks if written != "0" else (*marks, f"n={len(text)}"), *place)
+        own = marks if written != "0" else (*marks, f"n={len(text)}")
+        places = [(p + marks[0],) for p in ("<", ">", "<<", ">>")]
+        return _Word(form, form, written, "", own, *places)
     kinds = listed(form) if written != "a" else ""
     announced = announces(norm(text, language), language)
     here = [f"w={form}", f"h={written}", f"l={min(len(form), 9)}"]
@@ -136,8 +136,9 @@ def _word(text: str, language: str) -> _Word:
         here.append(f"k={announced}")
         near.insert(0, f"k={announced}")
     near += [f"g={k}" for k in kinds]
-    places = [tuple(p + f for f in near) for p in ("<", ">")] + [tuple(p + f for f in near[:2]) for p in ("<<", ">>")]
-    return _Word(form, stem(form), written, announced, tuple(here), *places)
+    before, after = (tuple(p + f for f in near) for p in ("<", ">"))
+    before2, after2 = (tuple(p + f for f in near[:2]) for p in ("<<", ">>"))
+    return _Word(form, stem(form), written, announced, tuple(here), before, after, before2, after2)
 
 
 _EDGE = _Word("", "", "", "", (), ("<^",), (">$",), ("<<^",), (">>$",))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from svod.languages import data
 from svod.languages.scripts import key, norm
 from svod.reading.name_features import announces, bare, gazetteer, shape
 from svod.reading.name_lemmas import fits
@@ -48,13 +49,14 @@ def repair(layout: Layout, name: Name) -> Iterator[Name]:
             first, type = country, "LOC"
         if type in ("PRO", "ORG") and last == first + 1 and shape(tokens[first].text) == "Aa":
             before = first - 2 if first > 1 and tokens[first - 1].text in _QUOTES else first - 1
-            if before >= 0 and tokens[before].text.islower() and announces(tokens[before].norm, layout.language) == "LOC":
+            if (
+                before >= 0
+                and tokens[before].text.islower()
+                and announces(tokens[before].norm, layout.language) == "LOC"
+            ):
                 type = "LOC"  # kozmodrom "Vostočni"
-        if type != "PER" and last + 1 < len(tokens) and tokens[last].text in "-‑" and tokens[last + 1].text.isdigit():
-            if _touch(tokens, last - 1, last) and _touch(tokens, last, last + 1):
-                last, type = last + 2, "PRO" if type == "LOC" else type  # Sjeverni tok-2
-        if type != "LOC" and last == first + 1 and _place(key(tokens[first].text, layout.language)):
-            type = "LOC"
+        if type != "PER" and _hyphen_follows(tokens, last) and tokens[last + 1].text.isdigit():
+            last, type = last + 2, "PRO" if type == "LOC" else type  # Sjeverni tok-2
         if last > first + 1 and tokens[last - 1].text in _LEGAL_FORMS:
             type = "ORG"
         yield Name(first, last, type)
@@ -79,9 +81,9 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
         if not (last - 2 >= first and _touch(tokens, last - 2, last - 1) and tokens[last].is_word):
             break
         last += 1
-    if last + 1 < len(tokens) and tokens[last].text in "-‑" and _touch(tokens, last - 1, last) and _touch(tokens, last, last + 1):
+    if _hyphen_follows(tokens, last) and tokens[last - 1].text.isupper():
         ending = tokens[last + 1].text
-        if tokens[last - 1].text.isupper() and ending.isalpha() and ending.islower() and len(ending) < 4:
+        if ending.isalpha() and ending.islower() and len(ending) < 4:
             last += 2  # FIFA-e, PAP-u: the case ending of an acronym
     while last > first and tokens[last - 1].text in _MARKS:
         last -= 1
@@ -91,8 +93,18 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
     quotes = [i for i in range(first, last) if tokens[i].text in _QUOTES and not _inside_word(tokens, i)]
     if len(quotes) == 1:
         first, last = (quotes[0] + 1, last) if tokens[quotes[0]].text in "„“«»‚" else (first, quotes[0])
+    if data(layout.language).get("names", {}).get("capitals"):
+        while first < last and tokens[first].text[0].islower() and tokens[first].text not in _PARTICLES:
+            first += 1
+        while last > first and tokens[last - 1].text.islower():
+            last -= 1
     if type == "PER":
-        while last > first and tokens[last - 1].is_word and tokens[last - 1].text.islower() and not _hyphened(tokens, last - 1):
+        while (
+            last > first
+            and tokens[last - 1].is_word
+            and tokens[last - 1].text.islower()
+            and not _hyphened(tokens, last - 1)
+        ):
             last -= 1
         while first < last and tokens[first].text.islower() and tokens[first].text not in _PARTICLES:
             first += 1
@@ -100,7 +112,7 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
 
 
 def _country_in_description(layout: Layout, first: int, last: int) -> int:
-    """Where the country begins: `wojnie na Ukrainie` and `siły zbrojne Korei Północnej` are described, not named: what is named is the country."""
+    """Where the country begins: `wojnie na Ukrainie` and `siły zbrojne Korei Północnej` are described: named is the country."""
     tokens = layout.tokens
     i = first
     while i < last and not tokens[i].text[0].isupper():
@@ -109,18 +121,6 @@ def _country_in_description(layout: Layout, first: int, last: int) -> int:
     if i > first and i < last and all(t.text[0].isupper() for t in rest) and _country(rest[-1], layout.language):
         return i
     return first
-
-
-@lru_cache(maxsize=50_000)
-def _place(word: str) -> bool:
-    """Is the word, or the word without a short ending, a place and nothing else in the tables? (Vladivostoku)"""
-    table = gazetteer()
-    for n in range(3):
-        root = bare(word[: len(word) - n])
-        kinds = set(table.get(root, ""))
-        if kinds:
-            return len(root) >= 6 and kinds <= {"c", "l"}
-    return False
 
 
 @lru_cache(maxsize=50_000)
@@ -138,7 +138,7 @@ def _is_adjective_of_country(word: str) -> bool:
     table = gazetteer()
     for n in range(4):
         root = bare(word[: len(word) - n])
-        for i in range(0, max(1, len(root) - 4)):
+        for i in range(max(1, len(root) - 4)):
             kinds = table.get(root[i:], "")
             if "a" in kinds:
                 # Grčka, Francuska are countries, Grčki is not.
@@ -156,8 +156,17 @@ def _opening_adjective(layout: Layout, i: int) -> bool:
     return opening and _is_adjective_of_country(key(tokens[i].text, layout.language))
 
 
+def _hyphen_follows(tokens: Sequence[Token], last: int) -> bool:
+    return (
+        last + 1 < len(tokens)
+        and tokens[last].text in "-‑"
+        and _touch(tokens, last - 1, last)
+        and _touch(tokens, last, last + 1)
+    )
+
+
 def _touch(tokens: Sequence[Token], i: int, j: int) -> bool:
-    return 0 <= i and j < len(tokens) and tokens[i].span.end == tokens[j].span.start
+    return i >= 0 and j < len(tokens) and tokens[i].span.end == tokens[j].span.start
 
 
 def _hyphened(tokens: Sequence[Token], i: int) -> bool:
@@ -259,7 +268,11 @@ def fill(layout: Layout, sentences: Sequence[tuple[int, int]], names: Sequence[N
             else:
                 common = i > first and (tokens[i - 1].text.islower() or i - 1 == first)
                 before = announces(tokens[i - 1].norm, layout.language) if common else ""
-                if before in ("LOC", "ORG", "PER") and not opening and norm(tokens[i].text, layout.language) not in lower:
+                if (
+                    before in ("LOC", "ORG", "PER")
+                    and not opening
+                    and norm(tokens[i].text, layout.language) not in lower
+                ):
                     added.append(Name(i, end, before))  # type: ignore[arg-type]
             i = end
     return added

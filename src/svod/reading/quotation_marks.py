@@ -26,7 +26,8 @@ _CLOSERS = {
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Words between marks. `outer` runs from mark to mark, `inner` has neither (in several parts where paragraphs each begin with a mark);
-    tokens `first` to `last` (exclusive) lie within. `depth` is 0 for marks that stand within no others."""
+    tokens `first` to `last` (exclusive) lie within.
+    `attribution`: the tokens of an attribution within the marks (`«Мы идем, — сказал он, — домой»`), no part of `inner`. `depth` is 0 for marks that stand within no others."""
 
     outer: Span
     inner: tuple[Span, ...]
@@ -34,6 +35,7 @@ class Quoted:
     last: int
     depth: int
     closed: bool
+    attribution: tuple[int, int] | None = None
 
 
 def find_quoted(layout: Layout) -> tuple[Quoted, ...]:

@@ -9,7 +9,7 @@ from svod.reading.attribution import Scene
 from svod.reading.direct_speech import Direct, DirectSpeech, Draft
 from svod.reading.quotation_marks import Quoted
 from svod.reading.reported_clauses import ReportedClauses
-from svod.reading.speakers import attribute, best, candidates, is_carrier, last_subject, speaker_of
+from svod.reading.speakers import attribute, best, candidates, is_carrier, speaker_of, subject_of
 from svod.records import Layout, Mention, Quotation, Speaker
 
 WHOLE = 0.85
@@ -142,7 +142,9 @@ def _continue(scene: Scene, drafts: list[Draft]) -> None:
                 elif draft.speaker is None and entity is not None:
                     draft.speaker = Speaker(None, None, entity)
             elif draft.follows:
-                entity = last_subject(scene, token)
+                number = scene.sentence_of(token)
+                sentences = scene.sentences[max(0, number - 2) : number] if number else []
+                entity = next((e for first, last in reversed(sentences) if (e := subject_of(scene, first, last))), None)
                 draft.speaker = Speaker(None, None, entity) if entity else None
         if draft.speaker is not None and (draft.speaker.entity or draft.speaker.span):
             previous = draft
@@ -166,7 +168,7 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
         ]
         if spoke and back < number:
             return spoke[-1]
-        subject = last_subject(scene, min(at, last), 0)
+        subject = subject_of(scene, first, min(at, last))
         if subject or spoke:
             return subject or spoke[-1]
     return None

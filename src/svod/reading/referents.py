@@ -10,17 +10,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from svod.languages.gazetteer import Known, country, country_of_adjective, country_of_people, lookup, loose, stem, stems
+from svod.languages.gazetteer import (
+    Known,
+    country,
+    country_of_adjective,
+    country_of_people,
+    institution_words,
+    lookup,
+    loose,
+    stem,
+    stems,
+)
 from svod.records import Entity, Layout, Mention, MentionType
 
 # Words that say what kind of organisation it is, not which one: `Gazprom` may be short for `Gazprom AG`, not for `Gazprom Export`.
 _GENERIC = frozenset(
-    "ag a s sa spa se plc ltd llc inc corp gmbh doo dd oao ooo pao ao zao as the company co group grupa gruppe groupe skupina agencija agentura "
-    "agencja agentstvo agency agencija news media airlines airline novosti tv televizija televize telewizja".split()
+    "ag a s sa spa se plc ltd llc inc corp gmbh doo dd oao ooo pao ao zao as the company co group grupa gruppe groupe skupina news media "
+    "agencija agentura agencja agentstvo agency airlines airline novosti tv televizija televize telewizja".split()
 )
 
 
@@ -33,6 +44,7 @@ class _Group:
     form: str
     mentions: list[int] = field(default_factory=list)
     parent: _Group | None = None
+    known: str | None = None
 
     @property
     def words(self) -> list[str]:
@@ -77,11 +89,11 @@ def _by_form(mentions: tuple[Mention, ...], language: str) -> list[_Group]:
 
 
 def _join(group: _Group, other: _Group) -> None:
-    """The later of the two comes under the earlier one."""
+    """The later of the two comes under the earlier one; nothing, where the gazetteer knows them as two."""
     a, b = group.root, other.root
-    if a is not b:
+    if a is not b and (a.known is None or b.known is None or a.known == b.known):
         first, second = (a, b) if a.mentions[0] <= b.mentions[0] else (b, a)
-        second.parent = first
+        second.parent, first.known = first, first.known or second.known
 
 
 def _one(groups: Iterable[_Group]) -> _Group | None:
@@ -111,22 +123,42 @@ def _join_known(groups: list[_Group], mentions: tuple[Mention, ...], language: s
     for group in groups:
         if group.type == "PER" and group.form in surnames:
             continue  # Polak, Nemec, Horvat: a person's name here
-        known = known_as((mentions[n].lemma for n in group.mentions), group.type, language)
+        known = known_as((mentions[n] for n in group.mentions), language)
         if known is not None:
+            group.root.known = group.root.known or known.id
             _join(by_id.setdefault(known.id, group), group)
 
 
-def known_as(names: Iterable[str], type_: MentionType, language: str) -> Known | None:
-    """The one entity of the gazetteer that these names, of one entity of this type, may name: for a person only a people's country."""
-    names = list(dict.fromkeys(names))
-    if type_ == "PER":
-        codes = {country_of_people(name, language) for name in names}
-        code = next(iter(codes)) if len(codes) == 1 else None
-        return country(code) if code else None
-    found = {k.id: k for name in names for k in lookup(name, language) if k.type == "ORG" or type_ in ("LOC", "ORG") or k.type == type_}
+def known_as(mentions: Iterable[Mention], language: str) -> Known | None:
+    """The one entity of the gazetteer that these mentions of one entity may name, or None.
+
+    A person's name is never there, but a people's is, and stands for the country (`Brytyjczycy`); so does a country's adjective where it
+    was taken for a name (`российский`).
+    """
+    found: dict[str, Known] = {}
+    types: Counter[str] = Counter()
+    for lemma, type_ in dict.fromkeys((m.lemma, m.type) for m in mentions):
+        found |= {k.id: k for k in _known(lemma, type_, language)}
+        types[type_] += 1
     if len(found) > 1:
-        found = {i: k for i, k in found.items() if k.type == type_}
+        found = {i: k for i, k in found.items() if k.type in types}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _known(lemma: str, type_: MentionType, language: str) -> list[Known]:
+    code = None
+    if type_ == "PER":
+        code = country_of_people(lemma, language)
+    if not code and (type_ == "LOC" or lemma[:1].islower()) and type_ in ("LOC", "PER"):
+        code = country_of_adjective(lemma, language)
+    if type_ == "LOC":
+        concepts, free = institution_words(lemma, language)
+        if len(concepts) == 2 and concepts[1] == "republic" and not free and not lookup(lemma, language):
+            code = concepts[0]  # Republika Irska, Irská republika
+    if type_ == "PER" or code:
+        known = country(code) if code else None
+        return [known] if known else []
+    return [k for k in lookup(lemma, language) if k.type == "ORG" or type_ in ("LOC", "ORG") or k.type == type_]
 
 
 def _join_inflected(groups: list[_Group]) -> None:
@@ -140,11 +172,12 @@ def _join_inflected(groups: list[_Group]) -> None:
 def _join_brackets(groups: list[_Group], mentions: tuple[Mention, ...], layout: Layout) -> None:
     """`Organizacija za sigurnost (OESS)`: a name and, in brackets right after it, its acronym or its other name."""
     of = {n: g for g in groups for n in g.mentions}
-    for n, (left, right) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for n, (left, right) in enumerate(pairwise(mentions)):
         if left.type == "PER" or left.type != right.type or left.span.end >= right.span.start:
             continue
         between = layout.text[left.span.end : right.span.start]
-        if between.strip() not in ("(", "[", "(»", '("', "(„") or not layout.text[right.span.end :].lstrip('"»“”«')[:1] in (")", "]"):
+        after = layout.text[right.span.end : right.span.end + 3].lstrip('"»“”«')
+        if between.strip() not in ("(", "[", "(»", '("', "(„") or after[:1] not in (")", "]"):
             continue
         surface = right.span.of(layout.text)
         if surface.isupper() and len(surface) <= 8 and " " in of[n].form:
@@ -187,7 +220,11 @@ def _join_persons(groups: list[_Group]) -> None:
 
 def _nearest_of_gender(word: str, candidates: list[_Group]) -> _Group | None:
     """Among namesakes the one whose surname is the word as it stands (Navalnaja, not Navalnyj), if that is only one."""
-    return _one(g for g in candidates if g.words[-1] == word and _feminine(word) != any(_feminine(c.words[-1]) for c in candidates if c is not g))
+    return _one(
+        g
+        for g in candidates
+        if g.words[-1] == word and _feminine(word) != any(_feminine(c.words[-1]) for c in candidates if c is not g)
+    )
 
 
 def _is_surname(word: str, words: list[str]) -> bool:
@@ -201,7 +238,9 @@ def _is_any_part(word: str, words: list[str]) -> bool:
 def _is_part(short: list[str], long: list[str]) -> bool:
     """Are the words of one full name all found in another, in order? (`Lars Rasmussen` in `Lars Løkke Rasmussen`)"""
     rest = iter(long)
-    return all(any(_name_like(word, other) or (len(word) == 1 and other.startswith(word)) for other in rest) for word in short)
+    return all(
+        any(_name_like(word, other) or (len(word) == 1 and other.startswith(word)) for other in rest) for word in short
+    )
 
 
 def _join_acronyms(groups: list[_Group], mentions: tuple[Mention, ...]) -> None:
@@ -227,7 +266,8 @@ def initials(name: str, language: str) -> frozenset[str]:
     if len(words) < 2:
         return frozenset()
     return frozenset(
-        "".join(loose(w[0], language) for w in chosen) for chosen in (words, [w for w in words if w[0].isupper()], [w for w in words if len(w) > 3])
+        "".join(loose(w[0], language) for w in chosen)
+        for chosen in (words, [w for w in words if w[0].isupper()], [w for w in words if len(w) > 3])
     )
 
 
@@ -243,7 +283,9 @@ def _join_short(groups: list[_Group]) -> None:
                 continue
             own = {stem(w) for w in group.words}
             added = [w for w in other.words if stem(w) not in own]
-            if len(other.words) - len(added) == len(group.words) and all(_adds_nothing(w, other, len(group.words)) for w in added):
+            if len(other.words) - len(added) == len(group.words) and all(
+                _adds_nothing(w, other, len(group.words)) for w in added
+            ):
                 candidates.append(other)
         other_group = _one(candidates)
         if other_group is not None:
@@ -253,7 +295,10 @@ def _join_short(groups: list[_Group]) -> None:
 def _adds_nothing(word: str, name: _Group, words_left: int) -> bool:
     if word in _GENERIC:
         return True
-    is_country = any(k.kind == "country" for k in lookup(word, name.language)) or country_of_adjective(word, name.language) is not None
+    is_country = (
+        any(k.kind == "country" for k in lookup(word, name.language))
+        or country_of_adjective(word, name.language) is not None
+    )
     return is_country and words_left > 1
 
 
@@ -276,7 +321,9 @@ def _one_letter_apart(a: str, b: str) -> bool:
     return stem(a) == stem(b) or (min(len(a), len(b)) >= 6 and Levenshtein.distance(a, b) <= 1)
 
 
-def _assemble(groups: list[_Group], mentions: tuple[Mention, ...], language: str) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+def _assemble(
+    groups: list[_Group], mentions: tuple[Mention, ...], language: str
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     members: dict[int, list[int]] = defaultdict(list)
     for group in groups:
         members[id(group.root)].extend(group.mentions)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from svod.languages.phrases import Match
 from svod.reading.attribution import Cue, Scene, Segment
 from svod.reading.direct_speech import Direct, Draft, is_closing
-from svod.reading.speakers import attribute, best, candidates, is_carrier
+from svod.reading.speakers import attribute, best, candidates, is_carrier, names_somebody
 from svod.records import Span, Speaker
 
 REACH = 14
@@ -118,6 +118,7 @@ class ReportedClauses:
     def _complementiser(self, here: Sentence, cue: Cue, cues: list[Cue], index: int) -> tuple[int, int] | None:
         """Where the content begins, and where what belongs to the cue ends."""
         data, tokens, delimiters = self.data, self.scene.tokens, 0
+        segment = here.segments[index]
         following = next((c for c in cues if c.first >= cue.last and c.kinds & {"say", "think", "act"}), None)
         for n in range(cue.last, min(cue.last + REACH, here.last)):
             if following is not None and n >= following.first:
@@ -138,9 +139,10 @@ class ReportedClauses:
                 return n + 1, n
             if norm in data.subjunctive and delimiters == 1 and "act" in cue.kinds and self.scene.is_delimiter(n - 1):
                 return n, n
+            if data.that_dropped and delimiters and n == segment.last + 1 and segment.last == cue.last:
+                break
             if norm in data.relatives and delimiters and self.scene.is_delimiter(n - 1) and norm not in data.whether_words:
                 return None
-        segment = here.segments[index]
         if not data.that_dropped or "say" not in cue.kinds:
             return None
         subject = any(c.score >= 2 for c in candidates(self.scene, Segment(segment.first, cue.first, ""))) if cue.first > segment.first else False
@@ -148,7 +150,9 @@ class ReportedClauses:
             return cue.last, cue.last
         if not data.subject_first and index + 1 < len(here.segments) and cue.first > segment.first and segment.opener == "":
             after = here.segments[index + 1]
-            if after.opener == "," and tokens[after.first].norm not in data.relatives and after.last - after.first >= 3:
+            # "sagte, die Preise würden …": after the verb itself, "die" is no relative pronoun.
+            relative = tokens[after.first].norm in data.relatives and segment.last > cue.last
+            if after.opener == "," and not relative and after.last - after.first >= 3:
                 return after.first, segment.last
         return None
 
@@ -226,7 +230,8 @@ class ReportedClauses:
         start = about if about is not None else self._object(cue, segment, to.speaker)
         if start < len(scene.tokens) and scene.tokens[start].norm in data.at and about is None:
             return None
-        if "say" in cue.kinds and about is None and start < len(scene.tokens) and scene.tokens[start].norm in data.prepositions:
+        compared = start + 1 < len(scene.tokens) and scene.tokens[start + 1].text == "-"  # по-високи
+        if "say" in cue.kinds and about is None and start < segment.last and scene.tokens[start].norm in data.prepositions and not compared:
             return None
         if scene.tokens[segment.first].norm in data.relatives and not self._speaks(to.speaker):
             return None
@@ -257,8 +262,10 @@ class ReportedClauses:
             return None
         for n in range(cue.last, min(cue.last + 8, segment.last)):
             norm = self.scene.tokens[n].norm
-            if norm in self.data.about and norm not in ("za", "na", "od", "of"):
+            if norm in self.data.about:
                 return n
+            if "act" in cue.kinds and not self.scene.is_function(n):
+                return None
             if norm in self.data.prepositions and norm not in self.data.adverbs and n > cue.last + 4:
                 return None
         return None
@@ -555,7 +562,7 @@ class ReportedClauses:
                 token.norm in data.auxiliaries or token.norm in data.prepositions or token.norm in data.adverbs or scene.grammar.is_finite(token)
             ):
                 return n
-            if token.norm in data.persons or token.norm in data.institutions or token.norm in data.media:
+            if names_somebody(scene, n):
                 follows = scene.mention_at.get(n + 1)
                 return self._names_end(n + 1, segment) if follows and n + 1 < segment.last else n + 1
         return min(limit, first + 2)

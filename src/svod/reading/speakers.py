@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svod.languages.gazetteer import is_agency
+from svod.languages.lemmas import lemma
 from svod.languages.scripts import norm
 from svod.reading.attribution import Scene, Segment
 from svod.records import Mention, Span, Speaker
@@ -120,6 +121,8 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
             n = max(n + 1, last)
             continue
         person, body = token.norm in data.persons, token.norm in data.institutions
+        if oblique and token.is_word and not (person or body):
+            person = names_somebody(scene, n)
         medium = token.norm in data.media
         if token.is_word and (person or body or medium) and token.norm not in data.auxiliaries:
             first, last = _noun_phrase(scene, n, segment)
@@ -156,22 +159,19 @@ def speaker_of(scene: Scene, candidate: Candidate) -> Speaker:
     return Speaker(span, span.of(scene.layout.text), entity)
 
 
-def last_subject(scene: Scene, before: int, reach: int = 2) -> str | None:
-    """The entity of the person who was last a subject in the `reach` sentences before token `before`; None where nobody was."""
-    sentence = scene.sentence_of(before)
-    if sentence is None:
-        return None
-    for number in range(sentence, max(-1, sentence - reach - 1), -1):
-        first, last = scene.sentences[number]
-        last = min(last, before)
-        names = [
-            c
-            for segment in scene.segments(first, last)
-            for c in candidates(scene, segment)
-            if c.mention and c.mention.type == "PER" and c.score >= 2.0
-        ]
-        if names and names[0].mention:
-            return names[0].mention.entity
+def names_somebody(scene: Scene, n: int) -> bool:
+    """Is the token, in whatever case, a noun for people, bodies or media?"""
+    data, token = scene.data, scene.tokens[n]
+    base = norm(lemma(token.text, scene.layout.language), scene.layout.language)
+    return any(form in nouns for form in (token.norm, base) for nouns in (data.persons, data.institutions, data.media))
+
+
+def subject_of(scene: Scene, first: int, last: int) -> str | None:
+    """The entity of the first person who is a subject among tokens `first` to `last`; None where nobody is."""
+    for segment in scene.segments(first, last):
+        for c in candidates(scene, segment):
+            if c.mention and c.mention.type == "PER" and c.score >= 2.0:
+                return c.mention.entity
     return None
 
 

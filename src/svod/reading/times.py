@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from svod.languages.calendar import Calendar, calendar, shift, unknown_of, valid, value_of, weekday_near
+from svod.languages.calendar import calendar, shift, unknown_of, valid, value_of, weekday_near
 from svod.languages.numerals import numerals
 from svod.reading.timewords import Piece, When, Words, find_pieces
-from svod.records import Layout, Span, TimeExpression, TimeType, Token
+from svod.records import Layout, Span, TimeExpression, TimeType
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNIT_NAMES = {
@@ -119,13 +119,17 @@ def _combine(left: Piece, right: Piece) -> When | None:
         if _is_clock(x) and _is_clock(y) and x.hour is not None:
             return replace(x, part=y.part)
         if x.weekday and y.day and not y.weekday and x.day is None and x.origin is None:
-            return replace(y, weekday=x.weekday, part=y.part or x.part)
+            clock = x if y.hour is None else y
+            return replace(
+                y, weekday=x.weekday, part=y.part or x.part, hour=clock.hour, minute=clock.minute, zone=clock.zone
+            )
         if x.origin == "published" and x.unit == "D" and x.steps in (-1, 0, 1) and y.day and not y.weekday:
-            return replace(y, part=y.part or x.part)
+            return replace(y, part=y.part or x.part, origin="published", unit="D", steps=x.steps)
     if a.origin == "published" and a.unit == "D" and b.weekday and b.day is None and b.turn is None and right.first - left.last <= 2:
         return replace(a, part=a.part or b.part)
-    if a.month and a.year is None and b.origin and b.unit == "Y" and right.first == left.last:
-        return replace(a, origin=b.origin, unit="Y", steps=b.steps)
+    for x, y in ((a, b), (b, a)):  # `maja letos`, `loni v říjnu`
+        if x.month and x.year is None and x.turn is None and y.origin == "published" and y.unit == "Y" and not y.section:
+            return replace(x, origin=y.origin, unit="Y", steps=y.steps)
     return None
 
 
@@ -144,7 +148,7 @@ def _is_range(words: Words, left: Piece, right: Piece) -> bool:
         return False
     between = [t.norm for t in words.tokens[left.last : right.first]]
     kinds = [
-        (x.day is not None, x.weekday is not None, x.month is not None, x.hour is not None, x.decade is not None)
+        (x.day is not None, x.weekday is not None, x.month is not None, x.hour is not None, x.decade is not None, x.section)
         for x in (a, b)
     ]
     if kinds[0][:2] != kinds[1][:2] or a.origin != b.origin or (kinds[0] != kinds[1] and not (a.year and b.year)):
@@ -165,6 +169,16 @@ def _lend(first: When | None, second: When | None) -> When | None:
 
 
 # --- tense --------------------------------------------------------------------------------------------------------------
+
+
+def sentence_of(layout: Layout, words: Words, piece: Piece) -> Span:
+    """The sentence that a piece begins in; its line where the layout has no sentences."""
+    start = words.tokens[piece.first].span.start
+    index = bisect_right(layout.sentences, start, key=lambda span: span.start) - 1
+    if index >= 0:
+        return layout.sentences[index]
+    end = layout.text.find("\n", start)
+    return Span(layout.text.rfind("\n", 0, start) + 1, end if end > 0 else len(layout.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +262,8 @@ class Context:
     remote: tuple[str, str] | None = None
     bound: dict[int, date] = field(default_factory=dict)
     votes: dict[int, int] = field(default_factory=dict)
-    _begins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._begins = [s.start for s in self.layout.sentences]
         counts: dict[int, Counter[int]] = {}
         for piece in self.pieces:
             for when in (piece.when, piece.until):
@@ -270,14 +282,7 @@ class Context:
             self.votes[weekday] = 0 if past == future else -1 if past > future else 1
 
     def _sentence(self, piece: Piece) -> Span:
-        start = self.words.tokens[piece.first].span.start
-        index = bisect_right(self._begins, start) - 1
-        if index >= 0:
-            return self.layout.sentences[index]
-        text = self.layout.text
-        begin = text.rfind("\n", 0, start) + 1
-        end = text.find("\n", start)
-        return Span(begin, end if end > 0 else len(text))
+        return sentence_of(self.layout, self.words, piece)
 
     def _tense(self, piece: Piece) -> Tense:
         return find_tense(self.words, piece, self.pieces, self._sentence(piece))
@@ -299,7 +304,7 @@ class Context:
         if value and value[:4].isdigit() and value[4:5] == "-" and value[5:6].isdigit() and "/" not in value:
             self.named, self.named_as = value.partition("T")[0], span.of(self.layout.text)
             self.named_end = span.end
-            if piece.when.origin != "published":
+            if piece.when.origin != "published" or piece.when.day:
                 self.remote = self.named, self.named_as
         return TimeExpression(span, kind, value, note)
 
@@ -501,4 +506,3 @@ def _offset(zone: str | None, day: str) -> str:
     return f"{offset[:3]}:{offset[3:]}"
 
 
-__all__ = ["Calendar", "Context", "Tense", "Token", "find_tense", "find_times", "read_pieces"]

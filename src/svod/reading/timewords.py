@@ -329,6 +329,8 @@ def _decade(w: Words, i: int) -> Piece | None:
     if w.norm(last) in (".", *_HYPHENS):
         last += 1
     suffix = w.calendar.at("decade_suffixes", w.tokens, last)
+    if suffix and w.calendar.has("not_decade", w.norm(suffix.last)):  # `у 20-х числах березня`
+        return None
     if suffix and w.glued(suffix.first):
         last = suffix.last
         tail = w.calendar.at("units", w.tokens, last)
@@ -424,13 +426,24 @@ def _deictic(w: Words, i: int) -> Piece | None:
             return Piece(i, last, When(origin="named", unit="T"))
         unit, _, rest = re.sub(r"(?<=[A-Z])(?=[-\d])", " ", key).partition(" ")
         steps, _, part = rest.partition("T")
+        noun = w.calendar.at("units", w.tokens, last)
+        if noun and noun.value == unit and unit != "D":  # `loňském roce`, `letošnjega leta`
+            last = noun.last
+        i = _stripped(w, i, last)
         return Piece(i, last, When(origin=origin, unit=unit, steps=int(steps), part=part or None))
     return None
 
 
 def _reference(w: Words, i: int) -> Piece | None:
     found = w.at("refs", i)
-    return Piece(i, found[1], value=found[0], note="no date in the words") if found else None
+    if found is None:
+        return None
+    return Piece(_stripped(w, i, found[1]), found[1], value=found[0], note="no date in the words")
+
+
+def _stripped(w: Words, i: int, last: int) -> int:
+    """Behind the preposition that a phrase begins with."""
+    return i + 1 if last > i + 1 and w.calendar.has("stripped", w.norm(i)) else i
 
 
 def _relative(w: Words, i: int) -> Piece | None:
@@ -441,6 +454,8 @@ def _relative(w: Words, i: int) -> Piece | None:
         if unit and unit.value not in ("S", "MIN", "H"):
             if w.calendar.has("not_relative", w.norm(unit.first)):
                 return None
+            if turn[0] and w.calendar.has("plurals", w.norm(unit.first)):
+                return Piece(i, unit.last, type="DURATION", value=duration(None, unit.value))
             return Piece(i, unit.last, When(origin="published", unit=unit.value, steps=turn[0]))
         return None
     unit = w.calendar.at("units", w.tokens, i)
@@ -571,6 +586,8 @@ def _from_value(value: str) -> tuple[float | None, str]:
 
 
 def _is_age(w: Words, i: int, last: int) -> bool:
+    if w.norm(i - 1) in _HYPHENS and w.number(i - 2) is not None:  # `ve věku 18 - 55 let`
+        i -= 2
     return w.calendar.ends("age_before", w.tokens, i) or w.calendar.at("age_after", w.tokens, last) is not None
 
 
@@ -595,6 +612,8 @@ def _ago(w: Words, i: int, last: int, count: float | None, unit: str, value: str
             return Piece(i, link.last, note="told by another event")
     if w.calendar.ends("in_before", w.tokens, i) or w.calendar.at("in_after", w.tokens, last):
         behind = w.calendar.at("in_after", w.tokens, last)
+        if count is None or unit in ("H", "MIN", "S"):
+            return Piece(i, last, type="DURATION", value=value)
         moved = _moved(w, i, behind.last if behind else last, count, unit, 1)
         return replace(moved, value=value)
     return Piece(i, last, type="DURATION", value=value)
@@ -605,7 +624,7 @@ def _moved(w: Words, i: int, last: int, count: float | None, unit: str, directio
         vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[direction]
         if count is None:
             return Piece(i, last, value=vague, note="no number in the words")
-        return Piece(i, last, When(origin="published", unit="T" + unit, steps=direction * int(count)))
+        return Piece(i, last, When(origin="published", unit="T" + unit, steps=direction * int(count)), type="TIME")
     if count != int(count):
         months = {"Y": 12, "DE": 120}.get(unit)
         if months is None:
@@ -717,7 +736,8 @@ def _clock(w: Words, i: int) -> Piece | None:
         last = half_day.last
         hour = hour % 12 + (12 if half_day.value == "PM" else 0)
     bare_ordinal = w.calendar.at("clock_ordinals", w.tokens, start) is not None and w.calendar.has("clock_at", w.norm(start - 1))
-    sure = bool(lead or half_day or (behind and (told or m or w.calendar.flags.get("hour_word_tells"))) or bare_ordinal)
+    spoken = w.calendar.at("parts_near", w.tokens, last) or w.calendar.at("parts", w.tokens, last)
+    sure = bool(lead or half_day or (behind and near and spoken) or (behind and (told or m or w.calendar.flags.get("hour_word_tells"))) or bare_ordinal)
     if m and not behind and not lead and not half_day:
         if m[2] == "." and _measured(w, last):
             return None

@@ -1,12 +1,232 @@
-"""When a report without a date was published."""
+"""When a report without a date was published, as far as its own words and the other reports of its story tell.
+
+Three kinds of evidence, each an interval of days; all that is found for a report is intersected, and a contradiction leaves it undated:
+
+- the text itself dates the report: a full date as a time stamp, `danas, 13. rujna 2023.`, or a weekday with a full date (a weekday is
+  named within a week of its day);
+- a weekday of the story: a dated report fixes which day a Wednesday of the story was, so a report that also speaks of Wednesday, in the
+  past, appeared on that day or within the six days after it;
+- a shared event: a sentence with `danas` or `jučer` tells the same as a dated report's sentence whose day is known.
+
+Weekdays alone give no date: without a year and a month somewhere in the story nothing is returned.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from svod.records import Published, Reading
+from svod.languages.calendar import valid
+from svod.languages.scripts import key
+from svod.reading.timewords import Piece, When, Words
+from svod.reading.times import Context, find_tense, read_pieces, sentence_of
+from svod.records import OWN_KINDS, Basis, Published, Reading
+
+_WEEK = 6
+_STAMP_REACH = 250
+"""Characters from the start of a report within which a full date by itself is its time stamp."""
+_SAME_EVENT = 0.35
+"""Share of a sentence's rarity-weighted words that must recur in the dated sentence; set on `gold/seeds`, where pairs of one event
+begin at .3 and pairs of different events end at .3."""
+_FOLD = str.maketrans({"w": "v", "y": "i"})
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event that a report tells with a day: as the report names it, where (words of the sentence), and which day if that is known."""
+
+    when: When
+    direction: int
+    strong: bool
+    words: frozenset[str]
+    day: date | None
 
 
 def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
-    """Publication intervals of the reports of one story that have no known date."""
-    return {}
+    """Publication intervals of the reports of one story whose day is not known.
+
+    Args:
+        readings: the readings of one story; a report with a known day (`earliest` = `latest`) serves as evidence for the others.
+
+    Returns:
+        Report id -> interval with basis "text" or "story", only for reports without `published`, and only where there is evidence.
+    """
+    known: dict[str, date] = {}
+    for reading in readings:
+        published = reading.report.published
+        if published and published.earliest == published.latest:
+            known[reading.report.id] = published.earliest
+    undated = sorted((r for r in readings if r.report.published is None), key=lambda r: r.report.id)
+    found: dict[str, Published] = {}
+    for reading in undated:
+        own = _from_text(reading)
+        if own:
+            found[reading.report.id] = Published(*own, basis="text")
+            if own[0] == own[1]:
+                known[reading.report.id] = own[0]
+    weights = _rarity(readings)
+    while True:
+        events = [e for r in readings if r.report.id in known for e in _told(r, known[r.report.id])]
+        news = {}
+        for reading in undated:
+            report = reading.report.id
+            if report in known:
+                continue
+            days = _from_story(_told(reading, None), events, weights)
+            before = found.get(report)
+            if before and days:
+                days = _intersection([days, (before.earliest, before.latest)])
+            if days and (before is None or days != (before.earliest, before.latest)):
+                basis: Basis = "text" if before and before.basis == "text" else "story"
+                news[report] = Published(*days, basis=basis)
+        found |= news
+        fixed = {report: p.earliest for report, p in news.items() if p.earliest == p.latest}
+        if not fixed:
+            return found
+        known |= fixed
+
+
+# --- the report's own words ---------------------------------------------------------------------------------------------
+
+
+def _from_text(reading: Reading) -> Days | None:
+    """The days that full dates in the report's own sections leave for its publication."""
+    words, pieces = read_pieces(reading.layout)
+    evidence = []
+    for piece in pieces:
+        when = piece.when
+        if when is None or not (when.year and when.month and when.day) or not valid(when.year, when.month, when.day):
+            continue
+        if not _is_own(reading, words, piece):
+            continue
+        day = date(when.year, when.month, when.day)
+        if when.origin == "published" and when.unit == "D":
+            evidence.append((day - timedelta(days=when.steps),) * 2)
+        elif _is_stamp(reading, words, piece):
+            evidence.append((day, day))
+        elif when.weekday == day.isoweekday() and piece.until is None:
+            direction = find_tense(words, piece, pieces, sentence_of(reading.layout, words, piece)).direction
+            evidence.append(_around(day, direction))
+    return _intersection(evidence)
+
+
+def _is_own(reading: Reading, words: Words, piece: Piece) -> bool:
+    section = reading.layout.section_at(words.tokens[piece.first].span.start)
+    return section is None or section.kind in OWN_KINDS
+
+
+def _is_stamp(reading: Reading, words: Words, piece: Piece) -> bool:
+    """Whether a date stands by itself at the top: alone in its line, with a clock time, or behind a place (`ZAGREB, 13. rujna 2023. –`)."""
+    span = words.span(piece)
+    if span.start > _STAMP_REACH:
+        return False
+    text = reading.report.text
+    begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[begin : end if end > 0 else len(text)]
+    before, behind = text[begin : span.start].strip(), text[span.end : end if end > 0 else len(text)].strip(" .,|;")
+    if not before and (not behind or (piece.when and piece.when.hour is not None)):
+        return True
+    place = before.rstrip(",. ")
+    return bool(place) and len(place.split()) <= 3 and place[:1].isupper() and behind[:1] in "-–—" and len(line) > len(place)
+
+
+def _around(day: date, direction: int) -> Days | None:
+    """The days on which one speaks of `day` by its weekday: in the week after it, or before it."""
+    if direction < 0:
+        return day, day + timedelta(days=_WEEK)
+    if direction > 0:
+        return day - timedelta(days=_WEEK), day
+    return day - timedelta(days=_WEEK), day + timedelta(days=_WEEK)
+
+
+# --- the story ----------------------------------------------------------------------------------------------------------
+
+
+def _told(reading: Reading, published: date | None) -> list[_Told]:
+    """The days that a report names by weekday or by `danas`, `jučer`; resolved where its publication is known."""
+    words, pieces = read_pieces(reading.layout)
+    context = Context(words, reading.layout, published, pieces)
+    told = []
+    for piece in pieces:
+        expression = context.expression(piece)
+        when = piece.when
+        if when is None or piece.until is not None or not _is_own(reading, words, piece):
+            continue
+        sentence = sentence_of(reading.layout, words, piece)
+        day = None
+        if published and expression.value and expression.type in ("DATE", "TIME") and (when.day or when.weekday or when.unit == "D"):
+            try:
+                day = date.fromisoformat(expression.value[:10])
+            except ValueError:
+                day = None
+        points = when.origin == "published" and when.unit == "D" and when.day is None
+        if published is None and not points and (when.weekday is None or when.turn is not None):
+            continue
+        tense = find_tense(words, piece, pieces, sentence)
+        tokens = reading.layout.tokens_in(sentence)
+        shared = _words_of([t.text for t in tokens if t.text[0].isalnum()], reading.layout.language)
+        told.append(_Told(when, tense.direction, tense.strong, shared, day))
+    return told
+
+
+def _words_of(words: Sequence[str], language: str) -> frozenset[str]:
+    """Stems that survive translation in names and cognates: romanised, five letters."""
+    return frozenset(key(word, language).translate(_FOLD)[:5] for word in words if len(word) > 3 or word.isdigit())
+
+
+def _rarity(readings: Sequence[Reading]) -> Mapping[str, float]:
+    """What a word tells within the story: little if every report has it. inf is never returned; unseen words count like the rarest."""
+    counts: Counter[str] = Counter()
+    for reading in readings:
+        counts.update(_words_of([t.text for t in reading.layout.tokens if t.text[0].isalnum()], reading.layout.language))
+    return {word: 1 + math.log(len(readings) / n) for word, n in counts.items()}
+
+
+def _from_story(told: Sequence[_Told], events: Sequence[_Told], weights: Mapping[str, float]) -> Days | None:
+    evidence: list[Days | None] = []
+    directions: dict[int, set[int]] = {}
+    for event in told:
+        if event.when.weekday is not None and event.strong:
+            directions.setdefault(event.when.weekday, set()).add(event.direction)
+    for event in told:
+        if event.when.weekday is not None and event.when.origin is None:
+            if len(directions.get(event.when.weekday, ())) != 1:
+                continue  # "announced a strike for Wednesday" and "took part on Wednesday" in one report: the tense is not sure
+            days = {e.day for e in events if e.day and e.day.isoweekday() == event.when.weekday}
+            day = days.pop() if len(days) == 1 else _same_event(event, events, weights, event.when.weekday)
+            if day and event.strong and event.direction:
+                evidence.append(_around(day, event.direction))
+        elif event.when.origin == "published":
+            day = _same_event(event, events, weights, None)
+            if day:
+                evidence.append((day - timedelta(days=event.when.steps),) * 2)
+    return _intersection(evidence)
+
+
+def _same_event(event: _Told, events: Sequence[_Told], weights: Mapping[str, float], weekday: int | None) -> date | None:
+    """The day of the dated sentences that tell the same as this one; None where they tell different days."""
+    days: Counter[date] = Counter()
+    for other in events:
+        if other.day is None or (weekday is not None and other.day.isoweekday() != weekday):
+            continue
+        shared = event.words & other.words
+        weight = sum(weights.get(word, 1.0) for word in sorted(shared))
+        whole = min(sum(weights.get(word, 1.0) for word in sorted(e.words)) for e in (event, other))
+        if len(shared) > 2 and weight / whole >= _SAME_EVENT:
+            days[other.day] += 1
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _intersection(evidence: Sequence[Days | None]) -> Days | None:
+    """The days that all the evidence allows; None where there is none, or where it contradicts itself."""
+    intervals = [days for days in evidence if days]
+    if not intervals:
+        return None
+    first, last = max(days[0] for days in intervals), min(days[1] for days in intervals)
+    return (first, last) if first <= last else None
+

@@ -1,0 +1,192 @@
+"""Reported speech over invented cases in every language, and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from svod.languages import LANGUAGES
+from svod.languages.scripts import script_of
+from svod.reading.quotation_marks import find_quoted
+from svod.reading.quotations import find_quotations
+from svod.reading.sentences import split_sentences
+from svod.reading.tokens import tokenize
+from svod.records import Layout, Mention, MentionType, Quotation, Section, Span
+
+CASES = Path(__file__).parent.parent / "data" / "quotations"
+KINDS = {"d": "direct", "m": "mixed", "i": "indirect"}
+NAMES: dict[str, MentionType] = {"n": "PER", "o": "ORG", "l": "LOC"}
+Truth = dict[tuple[str, str], list[Span]]
+
+
+@dataclass
+class Case:
+    text: str
+    tags: Truth = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def expected(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Kind and content of every quotation, in text order."""
+        found = [(spans, KINDS[tag]) for (tag, _), spans in self.tags.items() if tag in KINDS]
+        found.sort(key=lambda item: (item[0][0].start, -item[0][-1].end))
+        return [(kind, tuple(s.of(self.text) for s in spans)) for spans, kind in found]
+
+
+def parse(line: str) -> Case:
+    """A line of the case files as text, the truth of its tags, and its names."""
+    text, case = "", Case("")
+    stack: list[tuple[str, str, int]] = []
+    for piece in re.split(r"(</?[dmicsnol]\d?>)", line.replace("¶", "\n")):
+        tag = re.fullmatch(r"<(/?)([dmicsnol])(\d?)>", piece)
+        if tag is None:
+            lemma = ""
+            if stack and stack[-1][0] in NAMES and "=" in piece:
+                piece, lemma = piece.split("=")
+            text += piece
+            if lemma:
+                stack.append(("lemma", lemma, 0))
+        elif not tag[1]:
+            stack.append((tag[2], tag[3], len(text)))
+        else:
+            lemma = stack.pop()[1] if stack[-1][0] == "lemma" else ""
+            name, number, start = stack.pop()
+            trimmed = len(text) - (len(text[start:]) - len(text[start:].rstrip()))
+            span = Span(start, trimmed)
+            if name in NAMES:
+                entity = f"e{len(case.mentions) + 1}"
+                case.mentions.append(Mention(span, NAMES[name], lemma or span.of(text), entity))
+            else:
+                case.tags.setdefault((name, number), []).append(span)
+    case.text = text
+    return case
+
+
+def lay_out(text: str, language: str) -> Layout:
+    sections = (Section(Span(0, len(text)), "body"),) if text.strip() else ()
+    sentences = split_sentences(text, sections, language)
+    return Layout(text, language, script_of(text), sections, sentences, tokenize(text, language))
+
+
+def _cases() -> list[object]:
+    found = []
+    for language in LANGUAGES:
+        for number, line in enumerate((CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines(), 1):
+            marks = [pytest.mark.xfail(reason="known failure")] if line.startswith("!") else []
+            found.append(pytest.param(language, line.removeprefix("!").strip(), id=f"{language}-{number}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("language", "line"), _cases())
+def test_finds_the_quotations_of_a_case(language: str, line: str) -> None:
+    case = parse(line)
+    quotations = find_quotations(lay_out(case.text, language), case.mentions)
+    found = [(q.kind, tuple(s.of(case.text) for s in q.content)) for q in quotations]
+    assert found == case.expected()
+    for q in quotations:
+        _check_attribution(case, q)
+
+
+def _check_attribution(case: Case, q: Quotation) -> None:
+    """Cue and speaker are those whose tags bear the number of the content's."""
+    (number,) = {n for (tag, n), spans in case.tags.items() if tag in KINDS and any(s.overlaps(q.content[0]) for s in spans)} or {""}
+    cues, speakers = case.tags.get(("c", number), []), case.tags.get(("s", number), [])
+    if cues:
+        assert q.cue is not None and any(q.cue.overlaps(c) for c in cues), q.cue and q.cue.of(case.text)
+    if speakers:
+        assert q.speaker is not None and q.speaker.span is not None
+        assert any(q.speaker.span.overlaps(s) for s in speakers), q.speaker.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_cases(language: str) -> None:
+    lines = (CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 20 and sum("<" not in line for line in lines) >= 2
+
+
+MARKS = [
+    ("„A ‚b c‘ d“", ["A ‚b c‘ d", "b c"]),
+    ("»Hallo«, sagte er", ["Hallo"]),
+    ("«Мы «любим» дом»", ["Мы «любим» дом", "любим"]),
+    ("“It’s ‘fine’,” he said.", ["It’s ‘fine’,", "fine"]),
+    ("”Tak”, powiedział. „Nie”.", ["Tak", "Nie"]),
+    ("Rekao je.“Vidimo se.“ I ode.", ["Vidimo se."]),
+    ("5\" cijev i \"riječ\"", ["riječ"]),
+    ("\"'Nested' one\"", ["'Nested' one", "Nested"]),
+    ("\"Nikad ne zatvara", ["Nikad ne zatvara"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "inner"), MARKS)
+def test_pairs_marks_of_any_convention(text: str, inner: list[str]) -> None:
+    assert [part.of(text) for q in find_quoted(lay_out(text, "hr")) for part in q.inner] == inner
+
+
+def test_paragraphs_that_each_begin_with_a_mark_are_one_quotation() -> None:
+    text = '"Prvi odlomak.\n\n"Drugi odlomak", kaže Ana.'
+    (quoted,) = find_quoted(lay_out(text, "hr"))
+    assert [p.of(text) for p in quoted.inner] == ["Prvi odlomak.", "Drugi odlomak"]
+
+
+def test_a_dropped_subject_is_the_one_before() -> None:
+    case = parse("<n>Ana Kovačić</n> je stigla u Split. Rekla je da će škola biti otvorena.")
+    (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert q.speaker is not None and (q.speaker.span, q.speaker.entity) == (None, "e1")
+
+
+def test_a_quotation_without_attribution_goes_on_with_the_speaker_before() -> None:
+    case = parse('Porez je previsok, rekla je <n>Ana Kovačić</n>, prenosi <o>Hina</o>. "Nećemo ga plaćati sljedeće godine."')
+    first, second = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert first.via == second.via == ("e2",)
+    assert second.kind == "direct" and second.speaker is not None and second.speaker.entity == "e1"
+
+
+def test_an_agency_that_signs_the_report_carries_it() -> None:
+    case = parse("Ministar je rekao da će porez rasti. (<o>Hina</o>)")
+    (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert q.via == ("e1",)
+
+
+def test_an_agency_that_vouches_is_the_speaker_and_carries_nothing() -> None:
+    case = parse("Požar je ugašen u noći, javlja agencija <o>Hina</o>.")
+    (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert q.speaker is not None and q.speaker.entity == "e1" and q.via == ()
+
+
+def test_a_person_addressed_is_known() -> None:
+    case = parse("<n>Ana Kovačić</n> obećala je <n>Ivanu Galiću=Ivan Galić</n> pomoć u gradnji škole.")
+    (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert (q.addressee, q.content[0].of(case.text)) == ("e2", "pomoć u gradnji škole")
+
+
+def test_no_text_no_quotations() -> None:
+    assert find_quotations(lay_out("", "hr"), ()) == ()
+
+
+def test_a_language_without_data_gets_its_direct_speech() -> None:
+    text = "“Mae hi'n bwrw glaw heddiw.” Dyna ni."
+    (q,) = find_quotations(lay_out(text, "cy"), ())
+    assert (q.kind, q.content[0].of(text)) == ("direct", "Mae hi'n bwrw glaw heddiw.")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"\"„“”»«'‚‘’,.-–:;()/¶", "rekao je", "Ana", "da", "idemo", "prema", "Na pitanje", "hoće li", "koji", "i", "a"]),
+        max_size=25,
+    ),
+    st.sampled_from(["hr", "ru", "en", "de", "cy"]),
+)
+def test_any_string_of_marks_and_cues_is_read(pieces: list[str], language: str) -> None:
+    text = " ".join(pieces).replace("¶", "\n")
+    layout = lay_out(text, language)
+    quotations = find_quotations(layout, ())
+    assert quotations == find_quotations(layout, ())
+    assert [q.id for q in quotations] == [f"q{n}" for n in range(1, len(quotations) + 1)]
+    for q in quotations:
+        for part in q.content:
+            assert part.of(text).strip() == part.of(text)
