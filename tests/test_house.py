@@ -26,7 +26,7 @@ ROOMS = (
     "comparing",
     "views",
 )
-ENTRANCES = ("__init__", "pipeline", "cli")
+ENTRANCES = ("__init__", "__main__", "pipeline", "cli")
 
 
 def room_of(path: Path) -> str:

@@ -1,6 +1,6 @@
 """B-cubed of identities on gold names: the gold files, and whole SlavicNER topics.
 
-    PYTHONPATH=src python benchmarks/identities/run.py --shared ../shared [--topic brexit] [--errors 40]
+    python benchmarks/identities/run.py [--shared ../shared] [--topic brexit] [--errors 40]
 
 Names, types and lemmas are the gold's; identities are svod's. Baselines: every base form its own identity; the romanised one.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -88,11 +89,11 @@ def b_cubed(items: list[Item], *, across: bool = False) -> tuple[float, float, f
             p_sum, p_n = p_sum + right / others(ours[own]), p_n + 1
         if others(gold[g]):
             r_sum, r_n = r_sum + right / others(gold[g]), r_n + 1
-    p, r = p_sum / max(p_n, 1), r_sum / max(r_n, 1)
-    return p, r, 2 * p * r / max(p + r, 1e-9)
+    precision, recall = p_sum / max(p_n, 1), r_sum / max(r_n, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def measure(cases: list[tuple[Reading, list[str]]], errors: int) -> dict[str, tuple[float, float, float]]:
+def score(cases: list[tuple[Reading, list[str]]], errors: int = 0) -> dict[str, tuple[float, float, float]]:
     """Scores of svod and of the baselines; prints the largest errors."""
     began = time.time()
     readings = []
@@ -149,9 +150,27 @@ def show(forms: list[tuple[str, str, str, str, str]], errors: int) -> None:
                 print(f"         {n:5} {other}: {some(other, key) if flip else some(key, other)}")
 
 
+def shared_folder() -> Path:
+    """The folder with the gold: $SVOD_SHARED, or beside the repository."""
+    return Path(os.environ.get("SVOD_SHARED", Path(__file__).resolve().parents[2] / ".." / "shared"))
+
+
+def measure() -> dict[str, float]:
+    """What the gate compares with `floors.json`: F1 and precision on the gold files."""
+    shared = shared_folder()
+    figures: dict[str, float] = {}
+    for name in ("seeds", "dev-quotes", "dev-stories"):
+        for title, (precision, _, f1) in score(load_gold(shared / "gold" / f"{name}.json", shared)).items():
+            print(f"{name:<12} {title:<24} P {100 * precision:5.1f}  F1 {100 * f1:5.1f}")
+            if title.startswith("svod"):
+                across = " across languages" if "," in title else ""
+                figures |= {f"{name}{across} precision": round(precision, 4), f"{name}{across} F1": round(f1, 4)}
+    return figures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=shared_folder())
     parser.add_argument("--topic", action="append", default=[])
     parser.add_argument("--gold", action="append", default=[])
     parser.add_argument("--limit", type=int, default=100000)
@@ -164,7 +183,7 @@ def main() -> None:
     sets += [(topic, load_topic(options.shared, topic, options.limit)) for topic in options.topic]
     for name, cases in sets:
         print(f"\n== {name}")
-        for title, (p, r, f) in measure(cases, options.errors).items():
+        for title, (p, r, f) in score(cases, options.errors).items():
             print(f"{title:<24} P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}")
 
 

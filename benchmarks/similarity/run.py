@@ -1,6 +1,6 @@
 """How well `Similarity` ranks pairs of gold clauses and quotations of different reports that tell the same (average precision).
 
-    python benchmarks/similarity/run.py --gold ../shared/gold
+python benchmarks/similarity/run.py --gold ../shared/gold
 """
 
 from __future__ import annotations
@@ -69,11 +69,15 @@ def main() -> None:
             ]
             ap = average_precision([p[:2] for p in pairs])
             hits = sum(p[1] for p in pairs)
-            print(f"{name:10} {what:10} {hits:4} of {len(pairs):5} pairs: AP {ap:.3f}  {time.perf_counter() - begin:.2f} s")
+            print(
+                f"{name:10} {what:10} {hits:4} of {len(pairs):5} pairs: AP {ap:.3f}  {time.perf_counter() - begin:.2f} s"
+            )
             wrong = sorted((p for p in pairs if not p[1]), key=lambda p: -p[0])[: options.show]
             right = sorted((p for p in pairs if p[1]), key=lambda p: p[0])[: options.show]
             for score, hit, a, b in (*wrong, *right):
-                print(f"  {score:.2f} {'+' if hit else '-'} {a.span.of(texts[a.report])!r} | {b.span.of(texts[b.report])!r}")
+                print(
+                    f"  {score:.2f} {'+' if hit else '-'} {a.span.of(texts[a.report])!r} | {b.span.of(texts[b.report])!r}"
+                )
                 print(f"         {similarity.compare(a, b).reason}")
 
 

@@ -48,7 +48,9 @@ def read_document(path: Path) -> Document:
     stamp = re.search(r'<DCT>.*?value="(\d{4}-\d{2}-\d{2})', raw, re.S)
     body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
     source = body[1] if body else raw
-    text, gold, open_tags, at = "", [], [], 0
+    text, at = "", 0
+    gold: list[Timex] = []
+    open_tags: list[tuple[int, dict[str, str]]] = []
     for m in _TIMEX.finditer(source):
         text += _plain(source[at : m.start()])
         at = m.end()
@@ -73,9 +75,7 @@ def _plain(xml: str) -> str:
 def predict(document: Document) -> tuple[Timex, ...]:
     """What svod finds in the document."""
     layout = lay_out(Report(id=document.name, source=document.name, text=document.text, language="de", script="Latn"))
-    return tuple(
-        Timex(t.span.start, t.span.end, t.type, t.value or "") for t in find_times(layout, document.created)
-    )
+    return tuple(Timex(t.span.start, t.span.end, t.type, t.value or "") for t in find_times(layout, document.created))
 
 
 def baseline(document: Document) -> tuple[Timex, ...]:
@@ -116,7 +116,9 @@ def main() -> None:
     """Print the scores of each part of the corpus beside the baseline's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--errors", action="store_true", help="print every missed, spurious and wrongly valued expression")
+    parser.add_argument(
+        "--errors", action="store_true", help="print every missed, spurious and wrongly valued expression"
+    )
     arguments = parser.parse_args()
     folders = sorted((arguments.data / "krauts").glob("KRAUTS_*")) if arguments.data.is_dir() else []
     if not folders:
@@ -137,7 +139,9 @@ def main() -> None:
             _errors(documents, found)
     _line("all", score(everything, answers))
     _line("baseline", score(everything, [baseline(d) for d in everything]))
-    print(f"corpus {digest.hexdigest()[:12]}, {len(everything)} texts, {sum(len(d.gold) for d in everything)} expressions")
+    print(
+        f"corpus {digest.hexdigest()[:12]}, {len(everything)} texts, {sum(len(d.gold) for d in everything)} expressions"
+    )
 
 
 def _line(name: str, scores: dict[str, float]) -> None:
@@ -153,7 +157,9 @@ def _errors(documents: list[Document], predictions: list[tuple[Timex, ...]]) -> 
             if gold is None:
                 print(f"  SPURIOUS [{text[p.start : p.end]}] {p.type} {p.value} | {around}")
             elif gold.value != p.value:
-                print(f"  VALUE    [{text[p.start : p.end]}] {p.value}, gold {gold.value} | {around} | {document.created}")
+                print(
+                    f"  VALUE    [{text[p.start : p.end]}] {p.value}, gold {gold.value} | {around} | {document.created}"
+                )
         for g in document.gold:
             if not any(p.start < g.end and g.start < p.end for p in found):
                 around = " ".join(text[max(0, g.start - 25) : g.end + 15].split())

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from svod.records import Collection
 
 READ_ALL, READ_NOTHING, USAGE, READ_SOME = 0, 1, 2, 3
+FAILURES_SHOWN = 20
 
 app = typer.Typer(
     name="svod",
@@ -178,11 +180,10 @@ def _rendered(collection: Collection, format: AccountFormat) -> str:
 def _print_accounts(collection: Collection) -> None:
     from rich.console import Console
 
-    from svod.views.terminal import print_account
+    from svod.views.terminal import print_collection
 
-    console = Console(highlight=False)
-    for story in collection.stories:
-        print_account(collection, story, console)
+    # What could not be read goes to standard error, as for every format.
+    print_collection(replace(collection, failures=()), Console(highlight=False))
 
 
 def _print(text: str) -> None:
@@ -191,9 +192,13 @@ def _print(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _report(failures: list[Failure] | tuple[Failure, ...]) -> None:
-    for failure in failures:
+def _report(failures: Sequence[Failure]) -> None:
+    """What could not be read, to standard error; a folder full of it in few lines."""
+    for failure in failures[:FAILURES_SHOWN]:
         typer.echo(f"svod: {failure.source}: {failure.message} ({failure.stage})", err=True)
+    if len(failures) > FAILURES_SHOWN:
+        more = len(failures) - FAILURES_SHOWN
+        typer.echo(f"svod: and {more} more that could not be read; --format json lists them all", err=True)
 
 
 def _status(read: int, failed: int) -> int:

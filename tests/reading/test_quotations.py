@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def lay_out(text: str, language: str) -> Layout:
     return Layout(text, language, script_of(text), sections, sentences, tokenize(text, language))
 
 
-def _cases() -> list[object]:
+def _cases() -> Sequence[object]:
     found = []
     for language in LANGUAGES:
         for number, line in enumerate((CASES / f"{language}.txt").read_text(encoding="utf-8").splitlines(), 1):
@@ -93,7 +94,9 @@ def test_finds_the_quotations_of_a_case(language: str, line: str) -> None:
 
 def _check_attribution(case: Case, q: Quotation) -> None:
     """Cue and speaker are those whose tags bear the number of the content's."""
-    (number,) = {n for (tag, n), spans in case.tags.items() if tag in KINDS and any(s.overlaps(q.content[0]) for s in spans)} or {""}
+    (number,) = {
+        n for (tag, n), spans in case.tags.items() if tag in KINDS and any(s.overlaps(q.content[0]) for s in spans)
+    } or {""}
     cues, speakers = case.tags.get(("c", number), []), case.tags.get(("s", number), [])
     if cues:
         assert q.cue is not None and any(q.cue.overlaps(c) for c in cues), q.cue and q.cue.of(case.text)
@@ -139,7 +142,9 @@ def test_a_dropped_subject_is_the_one_before() -> None:
 
 
 def test_a_quotation_without_attribution_goes_on_with_the_speaker_before() -> None:
-    case = parse('Porez je previsok, rekla je <n>Ana Kovačić</n>, prenosi <o>Hina</o>. "Nećemo ga plaćati sljedeće godine."')
+    case = parse(
+        'Porez je previsok, rekla je <n>Ana Kovačić</n>, prenosi <o>Hina</o>. "Nećemo ga plaćati sljedeće godine."'
+    )
     first, second = find_quotations(lay_out(case.text, "hr"), case.mentions)
     assert first.via == second.via == ("e2",)
     assert second.kind == "direct" and second.speaker is not None and second.speaker.entity == "e1"
@@ -176,7 +181,21 @@ def test_a_language_without_data_gets_its_direct_speech() -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*"\"„“”»«'‚‘’,.-–:;()/¶", "rekao je", "Ana", "da", "idemo", "prema", "Na pitanje", "hoće li", "koji", "i", "a"]),
+        st.sampled_from(
+            [
+                *"\"„“”»«'‚‘’,.-–:;()/¶",
+                "rekao je",
+                "Ana",
+                "da",
+                "idemo",
+                "prema",
+                "Na pitanje",
+                "hoće li",
+                "koji",
+                "i",
+                "a",
+            ]
+        ),
         max_size=25,
     ),
     st.sampled_from(["hr", "ru", "en", "de", "cy"]),

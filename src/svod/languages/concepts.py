@@ -20,6 +20,10 @@ UNSEEN_BITS = 16.0
 """Information of a word that the table does not count: rarer than one sentence in 65,000."""
 
 
+UNSEEN_NAME = 13.0
+"""Information of a word of a name that the table does not count: fewer than six of 13,000 stretches of news hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What is known of a word: its lemma, cognate key, concepts, families of concepts, and information in bits."""
@@ -99,6 +103,12 @@ def cognate_key(form: str, language: str) -> str:
     return folded
 
 
+# Case endings of names, as cognate keys spell them: `-owi`, `-ovega`, `-ami`, `-om`, `-iem`, `-ych`, `-a` and the like.
+_CASE_ENDINGS = re.compile(
+    r"(?<=...)(ovi|evi|ova|ove|ovo|ovoho|ovega|eho|ega|oho|omo|emo|ami|ima|iom|em|om|im|ih|ah|oi|ei|es|[aeio])+$"
+)
+
+
 @lru_cache(maxsize=1 << 16)
 def name_key(form: str, language: str) -> str:
     """A rough key of one word of a name, the same over cases and languages where possible: its cognate key without the ending.
@@ -107,19 +117,11 @@ def name_key(form: str, language: str) -> str:
     True
     """
     folded = cognate_key(form, language)
-    if len(folded) <= 3:
-        return folded
-    stem = folded[: max(3, min(6, len(folded) - (2 if len(folded) > 6 else 1 if len(folded) > 4 else 0)))]
-    return stem.rstrip("aeio") if len(stem.rstrip("aeio")) >= 3 else stem
-
-
-def name_bits(form: str, language: str) -> float:
-    """How much it says in bits that a report names this word: little for what news always names (`EU`), much for the rest."""
-    tenths = _names().get(name_key(form, language))
-    return 13.0 if tenths is None else tenths / 10
+    stem = _CASE_ENDINGS.sub("", folded)
+    return (stem if len(stem) >= 3 else folded)[:6]
 
 
 def name_key_bits(key_of_name: str) -> float:
-    """As `name_bits`, of a key that `name_key` made."""
+    """How many bits it says that a report holds a name with this key: few for what news always names (`EU`), `UNSEEN_NAME` for most."""
     tenths = _names().get(key_of_name)
-    return 13.0 if tenths is None else tenths / 10
+    return UNSEEN_NAME if tenths is None else tenths / 10

@@ -63,8 +63,8 @@ _ENDING_OF_BASE = {"hbs": 1, "sl": 1, "pl": 1, "cs": 1, "sk": 1, "ru": 2, "uk": 
 
 # Case endings on romanised words without diacritics, longest first: enough to match a name that was left in an oblique case.
 _CASES = sorted(
-    "ata ate ite iot iat oto ta to ovima evima ami ama imi ima ega ego oga ogo omu emu ovi evi owi ove ov ev ow om em im ym ih yh ich ych "
-    "ach ymi ie ij yj oj ej ou ija ije iji iju ii ju ja je ia iu io am ah a e i o u y".split(),
+    "og eg ata ate ite iot iat oto ta to ovima evima ami ama imi ima ega ego oga ogo omu emu ovi evi owi ove ov ev ow om em im ym ih yh "
+    "ich ych ach ymi ie ij yj oj ej ou ija ije iji iju ii ju ja je ia iu io am ah a e i o u y".split(),
     key=lambda e: (-len(e), e),
 )
 
@@ -276,8 +276,14 @@ def institution_words(name: str, language: str) -> tuple[tuple[str, ...], tuple[
     aligned = len(originals) == len(words)
     while n < len(words):
         pair = " ".join(map(stem, words[n : n + 2]))
-        if " " in pair and pair in own:
+        two = lookup(" ".join(originals[n : n + 2]), language) if aligned and " " in pair else ()
+        if len(two) == 1 and two[0].kind == "country":
+            meant.append(two[0].code)
+        elif " " in pair and pair in own:
             meant += own[pair].split("+")
+        else:
+            two = ()
+        if two or (" " in pair and pair in own):
             n += 2
             continue
         word, original = words[n], originals[n] if aligned else words[n]

@@ -45,6 +45,7 @@ class Numerals:
     bounds_after: Phrases
     vague: Phrases
     halves: Phrases
+    half_of: Phrases
     prefixes: Phrases
     links: frozenset[str]
     decimal: str
@@ -82,7 +83,7 @@ class Numerals:
         if tokens[position].text[0].isdigit():
             number = self._digits(tokens, position)
         else:
-            number = self._words(tokens, position)
+            number = self._half_of(tokens, position) or self._words(tokens, position)
         if number is None:
             return None
         number = self._times(tokens, number)
@@ -90,6 +91,12 @@ class Numerals:
         if half and number.value is not None:
             return self._times(tokens, replace(number, last=half.last, value=number.value + float(half.value)))
         return number
+
+    def _half_of(self, tokens: Sequence[Token], position: int) -> Number | None:
+        """`pola milijuna`: a half before a multiplier, and nowhere else."""
+        half = self.half_of.match_at(tokens, position)
+        multiplier = self._multiplier(tokens, half.last) if half else None
+        return Number(position, multiplier.last, 0.5 * float(multiplier.value)) if multiplier else None
 
     def _digits(self, tokens: Sequence[Token], position: int) -> Number | None:
         text, last = tokens[position].text, position + 1
@@ -109,9 +116,9 @@ class Numerals:
         total, group, below, last, seen = 0.0, 0.0, float("inf"), position, False
         while last < len(tokens) and last - position < _MAX_LIST:
             here = last
-            if seen and tokens[here].norm in self.links and group >= 20 and here + 1 < len(tokens):
-                here += 1
-            elif seen and tokens[here].text == "-" and group >= 20 and here + 1 < len(tokens):
+            if (seen and tokens[here].norm in self.links and group >= 20 and here + 1 < len(tokens)) or (
+                seen and tokens[here].text == "-" and group >= 20 and here + 1 < len(tokens)
+            ):
                 here += 1
             match = self.values.match_at(tokens, here)
             if match is None:
@@ -207,6 +214,7 @@ def numerals(language: str) -> Numerals:
         bounds_after=phrases("bounds_after"),
         vague=phrases("vague"),
         halves=phrases("halves"),
+        half_of=phrases("half_of"),
         prefixes=phrases("prefixes"),
         links=frozenset(table.get("links", ())),
         decimal=str(table.get("decimal", ",")),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import permutations
 
-from svod.languages.gazetteer import institution_words, loose
+from svod.languages.gazetteer import column, institution_words, loose
 from svod.linking.spelling import block_keys, sounds, word_likeness
 from svod.records import MentionType
 
-WORD_OF_PERSON, SURNAME, PERSON = 0.58, 0.74, 0.8
+GIVEN_NAME, PART, SURNAME, PERSON = 0.68, 0.6, 0.74, 0.8
 WORD_OF_THING, THING, SHORT_THING = 0.75, 0.87, 0.95
 # Endings that make a foreign woman's surname Slavic: Merkelová, Mayová, Merklova.
 _FEMININE = {"cs": ("ová",), "sk": ("ová",), "sl": ("ova",), "hr": ("ova",), "pl": ("owa",), "bg": ("ова",)}
@@ -145,12 +145,21 @@ def _persons(a: Name, b: Name) -> float | None:
             return _single(a, b)
         return None
     if len(a.words) == len(b.words):
-        best = max(filter(None, (_in_order(a.words, order) for order in _orders(b.words))), default=None)
+        best = max(
+            filter(
+                None,
+                (_in_order(a.words, order, column(a.language) == column(b.language)) for order in _orders(b.words)),
+            ),
+            default=None,
+        )
         if best is not None:
             return best
     elif (part := _part(*sorted((a.words, b.words), key=len))) is not None:
         return part
-    if not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
+    slips = (
+        column(a.language) != column(b.language) or len(a.words) != len(b.words) or all(map(_slip, a.words, b.words))
+    )
+    if not slips or not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
         return None
     whole = word_likeness(a.joined, b.joined)
     return whole if whole >= 0.93 else None
@@ -161,12 +170,27 @@ def _orders(words: tuple[Sounds, ...]) -> list[tuple[Sounds, ...]]:
     return [words, (*words[1:], words[0])] if len(words) == 2 else [words]
 
 
-def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...]) -> float | None:
+def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...], same_language: bool) -> float | None:
     if _word(a[-1], b[-1]) < SURNAME:
         return None
     scores = [_word(x, y) for x, y in zip(a, b, strict=True)]
     mean = sum(scores) / len(scores)
-    return mean if min(scores) >= WORD_OF_PERSON and mean >= PERSON else None
+    if min(scores) < (GIVEN_NAME if len(a) == 2 else PART) or mean < PERSON:
+        return None
+    if same_language and not all(_slip(x, y) for x, y in zip(a, b, strict=True)):
+        return None
+    return mean
+
+
+def _slip(a: Sounds, b: Sounds) -> bool:
+    """May one language write one word in these two ways? Not where only the vowels of a short word differ: Marko and Mirko are two names
+    in Croatian, while in two languages they might be one."""
+    if set(a) & set(b):
+        return True
+    if min(len(s) for s in (*a, *b)) > 6:
+        return _word(a, b) >= 0.84
+    vowels = {tuple(c for c in s if c in "aeiou") for s in a}, {tuple(c for c in s if c in "aeiou") for s in b}
+    return not any(len(x) == len(y) for x in vowels[0] for y in vowels[1]) or bool(vowels[0] & vowels[1])
 
 
 def _part(short: tuple[Sounds, ...], long: tuple[Sounds, ...]) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from svod.languages.gazetteer import loose
+from svod.languages.scripts import script_of
 from svod.linking.clusters import Clusters
 from svod.linking.who import Local, Who
 from svod.reading.referents import best_name
@@ -40,16 +41,19 @@ def _draft(members: list[Who]) -> Entity:
     known = min((w.known for w in members if w.known), key=lambda k: k.id, default=None)
     type_ = known.type if known else min(types, key=lambda t: (-types[t], t))
     forms: Counter[str] = Counter()
-    romanised: Counter[str] = Counter()
+    slugs: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     by_language: dict[str, Counter[str]] = defaultdict(Counter)
     for w in members:
         forms += w.forms
         by_language[w.language] += w.forms
         for form, n in w.forms.items():
-            romanised[loose(form, w.language) or form] += n
+            # A Latin form as some report has it rather than one that only we romanised: kim-jong-un, not kim-cen-yn.
+            slugs[script_of(form) == "Latn"][loose(form, w.language) or form] += n
     name = known.name if known else best_name(forms, type_) or members[0].name
     names = {language: _full_first(counts, type_) for language, counts in sorted(by_language.items())}
-    slug = re.sub(r"[^a-z0-9]+", "-", loose(known.name, "en") if known else best_name(romanised, type_)).strip("-")
+    slug = re.sub(
+        r"[^a-z0-9]+", "-", loose(known.name, "en") if known else best_name(slugs[1] or slugs[0], type_)
+    ).strip("-")
     return Entity(f"{type_}-{slug or content_id(name, size=6)}", type_, name, names, known.links if known else {})
 
 

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 
 from svod.languages import words
 from svod.languages.concepts import Word, word
+from svod.languages.lemmas import lemma
 from svod.languages.scripts import HBS
+from svod.linking.affinity import SAME_FAMILY, WEAKEST, affinity
 from svod.records import Evidence, Reading, Span
 
 if TYPE_CHECKING:
@@ -28,15 +30,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# Worth of a pair of words by what joins them, set on benchmarks/similarity.
-SAME_CONCEPT = 1.0
-SAME_FAMILY = 0.8
-COGNATE = 0.85
-WEAKEST = 0.3
-RARITY = 1.25
+# Set on benchmarks/similarity.
 LEAST_BITS, MOST_BITS = 3.0, 12.0
-"""A word of 4 bits or less stands in every sixteenth sentence and says nothing; beyond 12 bits rarity adds nothing."""
+"""A word of 3 bits or less stands in every eighth sentence and says nothing; beyond 12 bits rarity adds nothing."""
+RARITY = 1.25
+"""Power of a word's rarity within the story."""
 BETTER = 0.4
+"""Share of the better covered passage in the score."""
 ENOUGH = 0.3
 """Weight of paired words at which chance is ruled out by half: a pair that rests on one common word scores low."""
 
@@ -182,7 +182,9 @@ class Similarity:
         for n, t in enumerate(self._types):
             bits = MOST_BITS if t.word is None else min(t.word.bits, MOST_BITS)
             rarity = math.log((total + 10.5) / (holding[n] + 0.5)) / top
-            weights[n] = max(0.0, (bits - LEAST_BITS) / (MOST_BITS - LEAST_BITS)) * min(1.0, max(0.05, rarity)) ** RARITY
+            weights[n] = (
+                max(0.0, (bits - LEAST_BITS) / (MOST_BITS - LEAST_BITS)) * min(1.0, max(0.05, rarity)) ** RARITY
+            )
         return weights
 
     # --- comparing -----------------------------------------------------------------------------------------------
@@ -247,8 +249,8 @@ class Similarity:
 
     def compare(self, a: Passage, b: Passage) -> Comparison:
         """Two passages, with the words that were paired."""
-        ours, theirs = self._found(a), self._found(b)
         weights = self._weights
+        ours, theirs = ([i for i in self._found(p) if weights[i.type] > 0] for p in (a, b))
         texts = [self._readings[_parts(p)[0].report].report.text for p in (a, b)]
         worth_of = {item.type: dict(self._rows[item.type]) for item in ours}
         found: dict[tuple[str, str], float] = {}
@@ -256,18 +258,18 @@ class Similarity:
         def covered(items: Sequence[Item], others: Sequence[Item], forward: bool) -> tuple[float, float]:
             paired = total = 0.0
             for n, item in sorted({i.type: i for i in reversed(items)}.items()):
-                total += weights[n]
+                total += float(weights[n])
                 best, mate = 0.0, None
                 for other in others:
                     value = worth_of[n].get(other.type, 0.0) if forward else worth_of[other.type].get(n, 0.0)
                     if value > best:
                         best, mate = value, other
-                if mate is None:
-                    continue
-                paired += best * float(weights[n])
-                x, y = (item, mate) if forward else (mate, item)
-                pair = (x.span.of(texts[0]), y.span.of(texts[1]))
-                found[pair] = max(found.get(pair, 0.0), best * float(weights[n]))
+                if mate is not None:
+                    worth = best * float(weights[n])
+                    paired += worth
+                    x, y = (item, mate) if forward else (mate, item)
+                    pair = (x.span.of(texts[0]), y.span.of(texts[1]))
+                    found[pair] = max(found.get(pair, 0.0), worth)
             return paired, total
 
         there, total = covered(ours, theirs, True)
@@ -283,12 +285,18 @@ class Similarity:
         )
 
     def negated(self, passage: Passage) -> bool:
-        """Whether the passage holds a negation."""
+        """Whether the passage holds a negation: a word, or a prefix (Czech `nebyl`) that the lemma (`být`) is without."""
         for part in _parts(passage):
             layout = self._readings[part.report].layout
             negations = words(layout.language, "similarity", "negation")
-            if any(t.norm in negations for t in layout.tokens_in(part.span)):
-                return True
+            prefixes = words(layout.language, "similarity", "negative_prefixes")
+            for token in layout.tokens_in(part.span):
+                if token.norm in negations:
+                    return True
+                if prefixes and token.norm.startswith(prefixes):
+                    base = lemma(token.norm, layout.language)
+                    if not base.startswith(prefixes):
+                        return True
         return False
 
     def _numbers_differ(self, a: Passage, b: Passage) -> bool:
@@ -314,28 +322,6 @@ class Similarity:
 
 def _parts(passage: Passage) -> tuple[Evidence, ...]:
     return (passage,) if isinstance(passage, Evidence) else passage
-
-
-def affinity(a: Word, b: Word) -> float:
-    """What a pair of words is worth: 1 for the same lemma or concept, less for a common family or a cognate, 0 for strangers."""
-    shared = a.concepts & b.concepts
-    if shared:
-        return SAME_CONCEPT
-    worth = 0.0
-    if a.families and b.families and (kin := len(a.families & b.families)):
-        worth = SAME_FAMILY * math.sqrt(kin / min(len(a.families), len(b.families)))
-    if a.cognate[:3] == b.cognate[:3] and min(len(a.cognate), len(b.cognate)) >= 4:
-        alike = _alike(a.cognate, b.cognate)
-        if alike >= 0.7:
-            # Two words that both have concepts, and different ones, are more often false friends.
-            worth = max(worth, COGNATE * alike * (0.7 if a.concepts and b.concepts else 1.0))
-    return worth
-
-
-def _alike(a: str, b: str) -> float:
-    """The share of the longer key that both begin with: stems of inflected and derived cognates agree, their endings do not."""
-    common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return min(1.0, (common + 1) / max(min(len(a), len(b)), max(len(a), len(b)) - 2))
 
 
 def blend(there: float, total: float, back: float, other_total: float) -> float:

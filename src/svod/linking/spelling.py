@@ -52,7 +52,8 @@ _GERMAN = (
 _ENGLISH = (
     ("tsch", "č"), ("sch", "š"), ("tch", "č"), ("kh", "h"), ("zh", "ž"), ("sh", "š"), ("ch", "č"), ("ph", "f"), ("th", "t"), ("gh", "g"),
     ("ck", "k"), ("qu", "kv"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("ea", "i"), ("wh", "v"), ("w", "v"), ("x", "ks"), ("ts", "c"),
-    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("dg", "ǰ"), ("ge", "ǰe"), ("gi", "ǰi"), ("j", "ǰ"), ("ya", "ja"), ("yu", "ju"), ("yo", "jo"),
+    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("dg", "ǰ"), ("ge", "ǰe"), ("gi", "ǰi"),
+    ("j", "ǰ"), ("ya", "ja"), ("yu", "ju"), ("yo", "jo"),
     ("ay", "aj"), ("ey", "ej"), ("ai", "aj"), ("ei", "ej"), ("oe", "e"), ("ae", "e"), ("dj", "ǰ"), ("y", "i"), ("ie", "i"),
 )  # fmt: skip
 _FRENCH = (
@@ -205,5 +206,10 @@ def block_keys(word: tuple[str, ...], length: int = 3) -> frozenset[str]:
         for h in ("h", ""):
             consonants = "".join(c for c in sound.replace("h", h) if c not in "aeiouj").translate(_BLOCK)
             consonants = re.sub(r"(.)\1+", r"\1", consonants)
-            keys.add(consonants[:length] if len(consonants) > 1 else (sound[:1] + consonants).translate(_BLOCK))
+            keys.add(consonants[:length] if len(consonants) > 1 else _short_key(sound, consonants))
     return frozenset(keys - {""})
+
+
+def _short_key(sound: str, consonants: str) -> str:
+    """The key of a word with at most one consonant; all vowels are one, `Un` is `Ын`."""
+    return ("_" if sound[:1] in _VOWELS else sound[:1].translate(_BLOCK)) + consonants

@@ -63,7 +63,7 @@ def link_statements(
             score = float(raw[i, j])
             if score < CANDIDATE or substance[j] < SUBSTANCE:
                 continue
-            if (a.evidence.report == b.evidence.report and a.evidence.span.overlaps(b.evidence.span)):
+            if a.evidence.report == b.evidence.report and a.evidence.span.overlaps(b.evidence.span):
                 continue
             if a.utterance is not None and a.utterance == b.utterance:
                 score = min(1.0, score + ONE_UTTERANCE)
@@ -74,15 +74,19 @@ def link_statements(
     statements, edges = [], []
     for cluster in average_linkage(len(told), scores, THRESHOLD):
         members = [told[n] for n in cluster]
-        centre = max(cluster, key=lambda n: (sum(scores.get((min(n, m), max(n, m)), 0.0) for m in cluster if m != n), -n))
+        centre = max(
+            cluster, key=lambda n: (sum(scores.get((min(n, m), max(n, m)), 0.0) for m in cluster if m != n), -n)
+        )
         support = tuple(_support(told[n], told[centre], similarity) for n in cluster)
         reports = {m.evidence.report for m in members}
         identity = content_id(*((e.report, e.span.start, e.span.end) for e in (m.evidence for m in members)))
         statements.append(Statement("s" + identity, support, len({origin.get(r, r) for r in reports})))
         for x, i in enumerate(cluster):
-            for j in cluster[x + 1 :]:
-                if (i, j) in scores and told[i].evidence.report != told[j].evidence.report:
-                    edges.append(_edge(told[i], told[j], scores[i, j], similarity))
+            edges += [
+                _edge(told[i], told[j], scores[i, j], similarity)
+                for j in cluster[x + 1 :]
+                if (i, j) in scores and told[i].evidence.report != told[j].evidence.report
+            ]
     statements.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))
     return tuple(statements), tuple(sorted(edges, key=lambda e: (e.left, e.right)))
 

@@ -37,7 +37,9 @@ class _Place:
         return Evidence(self.report, self.quotation.span)
 
 
-def link_utterances(readings: Sequence[Reading], similarity: Similarity) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
+def link_utterances(
+    readings: Sequence[Reading], similarity: Similarity
+) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
     """Find the quotations of a story's reports that render one utterance.
 
     Args:
@@ -65,9 +67,11 @@ def link_utterances(readings: Sequence[Reading], similarity: Similarity) -> tupl
         for m in members:
             utterances[m.report, m.quotation.id] = utterance
         for x, i in enumerate(cluster):
-            for j in cluster[x + 1 :]:
-                if places[i].report != places[j].report and (i, j) in scores:
-                    edges.append(_edge(places[i], places[j], scores[i, j], similarity))
+            edges += [
+                _edge(places[i], places[j], scores[i, j], similarity)
+                for j in cluster[x + 1 :]
+                if places[i].report != places[j].report and (i, j) in scores
+            ]
     linked = tuple(
         replace(r, quotations=tuple(replace(q, utterance=utterances[r.report.id, q.id]) for q in r.quotations))
         for r in readings

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from svod.languages.scripts import norm
 from svod.reading.quotation_marks import MARKS, Quoted, find_quoted
 from svod.reading.speech import Grammar, Speech, grammar, speech
 from svod.records import Layout, Mention, Span, Token
@@ -64,9 +65,17 @@ class Scene:
         self._sentence_starts = [first for first, _ in self.sentences]
         free = [Cue(m.first, m.last, frozenset(m.value.split())) for m in self.data.cues.find(self.tokens)]
         # "so-called" is no verb.
-        self.cues = [c for c in free if not self.covered[c.first] and not (c.first and self.tokens[c.first - 1].text == "-" and not self.is_delimiter(c.first - 1))]
+        self.cues = [
+            c
+            for c in free
+            if not self.covered[c.first]
+            and not (c.first and self.tokens[c.first - 1].text == "-" and not self.is_delimiter(c.first - 1))
+        ]
         self.attributions = [m for m in self.data.attributions.find(self.tokens) if not self.covered[m.first]]
         self.cue_tokens = {n for c in self.cues for n in range(c.first, c.last)}
+        self.phrase_tokens = {
+            n for a in self.attributions if a.value in ("according", "own", "ask") for n in range(a.first, a.last)
+        }
         self._cue_starts = [c.first for c in self.cues]
 
     def token_range(self, span: Span) -> tuple[int, int]:
@@ -74,7 +83,7 @@ class Scene:
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
 
     def _cut(self, quoted: Quoted) -> Quoted:
-        """Where a mark never closes, the speech ends at its attribution (`, rekao je …`) or the agency that signs (`/БГНЕС`)."""
+        """Where a mark never closes, the speech ends at its attribution (`, rekao je …`) or the agency that signs (`/БТА`)."""
         if quoted.depth or len(quoted.inner) > 1:
             return quoted
         if (interrupted := self._interrupted(quoted)) is not None:
@@ -99,7 +108,11 @@ class Scene:
     def _interrupted(self, quoted: Quoted) -> Quoted | None:
         """An attribution between dashes within the marks: `«Мы идем, — сказал он, — домой»`."""
         tokens = self.tokens
-        dashes = [n for n in range(quoted.first + 1, quoted.last) if tokens[n].text in _DASHES and tokens[n - 1].text[0] in ",.!?…"]
+        dashes = [
+            n
+            for n in range(quoted.first + 1, quoted.last)
+            if tokens[n].text in _DASHES and tokens[n - 1].text[0] in ",.!?…"
+        ]
         for place, n in enumerate(dashes):
             k = n + 1
             while k < quoted.last and tokens[k].norm in self.data.auxiliaries:
@@ -108,8 +121,12 @@ class Scene:
             if cue is None or "say" not in cue.value.split():
                 continue
             stop = dashes[place + 1] if place + 1 < len(dashes) else quoted.last
-            first = Span(quoted.inner[0].start, tokens[n - 1].span.start if tokens[n - 1].text == "," else tokens[n - 1].span.end)
-            inner = (first,) if stop + 1 >= quoted.last else (first, Span(tokens[stop + 1].span.start, quoted.inner[0].end))
+            first = Span(
+                quoted.inner[0].start, tokens[n - 1].span.start if tokens[n - 1].text == "," else tokens[n - 1].span.end
+            )
+            inner = (
+                (first,) if stop + 1 >= quoted.last else (first, Span(tokens[stop + 1].span.start, quoted.inner[0].end))
+            )
             if first.start < first.end:
                 return replace(quoted, inner=inner, attribution=(n + 1, stop))
         return None
@@ -138,6 +155,11 @@ class Scene:
         text = self.tokens[n].text
         if text not in _DELIMITERS or self.covered[n]:
             return False
+        if (text == "(" and n + 2 < len(self.tokens) and self.tokens[n + 2].text == ")") or (
+            text == ")" and n >= 2 and self.tokens[n - 2].text == "("
+        ):
+            # An acronym in brackets parts nothing: "съюзът (СК) съобщи".
+            return (n - 2 >= 0 and text == ")" and self._signs(n - 1)) or (text == "(" and self._signs(n + 1))
         if text in _DASHES:
             span, whole = self.tokens[n].span, self.layout.text
             spaced_left = span.start == 0 or whole[span.start - 1].isspace() or whole[span.start - 1] in ",\"”“»«'"
@@ -147,13 +169,19 @@ class Scene:
             return span.start == 0 or whole[span.start - 1].isspace() or span.end >= len(whole)
         return True
 
+    def _signs(self, n: int) -> bool:
+        """Does the word in brackets sign the sentence, rather than spell out a name: `… u petak (Hina).`"""
+        after = self.tokens[n + 2].text if n + 2 < len(self.tokens) else "."
+        name = self.tokens[n - 2]
+        return after in ".–—-" and not name.text[0].isupper()
+
     def segments(self, first: int, last: int) -> list[Segment]:
         """The segments of tokens `first` to `last`; empty ones are left out."""
         found: list[Segment] = []
         start, opener = first, ""
         for n in range(first, last):
             if n in self._comma_closings and start < n:
-                # “Zbogom Slavianka,” poroča RIA: the comma stands before the closing mark.
+                # “Dober dan,” poroča STA: the comma stands before the closing mark.
                 found.append(Segment(start, n + 1, opener))
                 start, opener = n + 1, ","
             elif self.is_delimiter(n):
@@ -187,10 +215,22 @@ class Scene:
             return text != ")" or any(self.tokens[k].text == "(" for k in range(first, n))
         return text in MARKS
 
+    def is_nominative(self, mention: Mention) -> bool:
+        """May the name be a subject? In languages with cases its surface is then its lemma."""
+        if mention.adjective or not self.data.cases:
+            return not mention.adjective
+        language = self.layout.language
+        return norm(mention.lemma, language).split() == norm(mention.span.of(self.layout.text), language).split()
+
     def is_function(self, n: int) -> bool:
         """Auxiliaries, adverbs and pronouns that may stand around a cue."""
         norm = self.tokens[n].norm
         return norm in self.data.auxiliaries or norm in self.data.adverbs
+
+    def is_about_this(self, first: int) -> bool:
+        """Does a sentence begin `Про це повідомляє …`, so that it tells only who carries the report?"""
+        match = self.data.about_this.match_at(self.tokens, first)
+        return match is not None and any(c.kinds & {"say", "carry"} for c in self.cues_in(match.first, match.last + 3))
 
     def has_finite(self, first: int, last: int) -> bool:
         """Is there a finite verb among the tokens?"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from svod.reading.speech import grammar, speech
 from svod.records import OWN_KINDS, Clause, Layout, Modality, Quotation, Span, Token
@@ -30,7 +31,11 @@ def split_clauses(layout: Layout, quotations: Sequence[Quotation]) -> tuple[Clau
         Clauses with their modality: denied, planned or possible where words of the language say so, reported within a quotation,
         else asserted.
     """
-    own = [s.span for s in layout.sections if s.kind in OWN_KINDS] if layout.sections else [Span(0, max(1, len(layout.text)))]
+    own = (
+        [s.span for s in layout.sections if s.kind in OWN_KINDS]
+        if layout.sections
+        else [Span(0, max(1, len(layout.text)))]
+    )
     cutter = _Cutter(layout, quotations)
     found: list[Clause] = []
     for sentence in layout.sentences:
@@ -80,7 +85,7 @@ class _Cutter:
         """Token ranges of the clauses between two borders."""
         cuts = [first, *(n for n in range(first + 1, last) if self._may_cut(n, first)), last]
         pieces: list[tuple[int, int]] = []
-        for start, stop in zip(cuts, cuts[1:], strict=False):
+        for start, stop in pairwise(cuts):
             if stop == last and pieces and self._introduces(start, stop):
                 continue
             if pieces and not (self._stands(start, stop) and self._stands(*pieces[-1])):
@@ -118,7 +123,9 @@ class _Cutter:
 
     def _clause(self, first: int, last: int) -> Clause | None:
         joining = self.grammar.coordinating
-        while first < last and (not self.tokens[first].text[0].isalnum() and self.tokens[first].text not in "\"'“„”»«‘’("):
+        while first < last and (
+            not self.tokens[first].text[0].isalnum() and self.tokens[first].text not in "\"'“„”»«‘’("
+        ):
             first += 1
         if last - first > LEAST and self.tokens[first].norm in joining:
             first += 1
@@ -147,7 +154,8 @@ class _Cutter:
     def _quotation(self, span: Span) -> Quotation | None:
         """The innermost quotation, other than mere words in marks, that shares most of the clause; else one whose content it holds."""
         shares = [
-            (sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in q.content), q) for q in self.quotations
+            (sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in q.content), q)
+            for q in self.quotations
         ]
         within = [q for shared, q in shares if shared > 0.6 * len(span) and q.kind != "mixed"]
         if within:

@@ -1,80 +1,20 @@
 """Direct speech: whole sentences between quotation marks or after a dialogue dash, with whoever says them.
 
-What stands between marks may also be a name (`kozmodrom "Vostočni"`), a borrowed word, or a part of a sentence in which speech is
+What stands between marks may also be a name (`brod "Galeb"`), a borrowed word, or a part of a sentence in which speech is
 reported; those are handed back for the reported clauses to use.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.carriers import is_carrier
+from svod.reading.drafts import Direct, Draft, is_closing
 from svod.reading.quotation_marks import MARKS, Quoted
-from svod.reading.speakers import Attributed, attribute, best, candidates, is_carrier, speaker_of
-from svod.records import QuotationKind, Span, Speaker
+from svod.reading.speakers import attribute, best, candidates, speaker_of
+from svod.records import Span
 
 _ENDS = frozenset(".!?…")
 _DASHES = frozenset("-–—―")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A quotation in the making; `parts` are spans of the text. `follows`: speaker and carriers are those of the quotation before."""
-
-    kind: QuotationKind
-    parts: list[Span]
-    cue: Span | None = None
-    speaker: Speaker | None = None
-    addressee: str | None = None
-    via: list[str] = field(default_factory=list)
-    pronoun: bool = False
-    follows: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.parts[0].start
-
-    @property
-    def end(self) -> int:
-        return max(p.end for p in self.parts)
-
-    def attributed(self, to: Attributed, cue: Span | None) -> Draft:
-        """The same draft with what an attribution tells."""
-        self.cue, self.speaker, self.addressee, self.pronoun = cue, to.speaker, to.addressee, to.pronoun
-        self.via += [v for v in to.via if v not in self.via]
-        return self
-
-
-@dataclass(slots=True)
-class Direct:
-    """Direct quotations, passages in marks that are parts of sentences, cues that have been used, tokens that lie in direct speech."""
-
-    drafts: list[Draft]
-    partial: list[Quoted]
-    used: set[int]
-    covered: set[int]
-
-
-def is_closing(scene: Scene, segment: Segment, kinds: frozenset[str] = frozenset({"say", "think", "carry"})) -> Cue | None:
-    """The cue of a segment that is nothing but an attribution: `rekao je Kim na sastanku`, `je po poročanju AFP dejal Kim`."""
-    for cue in scene.cues_in(segment.first, segment.last):
-        if not cue.kinds & kinds:
-            continue
-        lead = range(segment.first, cue.first)
-        if all(scene.is_function(n) or n in scene.mention_at for n in lead) or _led_by_phrase(scene, segment, cue):
-            return cue
-        if scene.data.subject_first and len(lead) <= 12 and segment.last - cue.last <= 8:
-            if not any(scene.tokens[n].norm in scene.data.that for n in lead):
-                return cue
-        if len(lead) <= 7 and segment.last - cue.last <= 1:
-            return cue
-        return None
-    return None
-
-
-def _led_by_phrase(scene: Scene, segment: Segment, cue: Cue) -> bool:
-    """Is an attribution phrase (`po poročanju …`, `kako`) among the words before the cue?"""
-    return any(segment.first <= a.first < cue.first and a.value in ("according", "own", "as") for a in scene.attributions)
 
 
 class DirectSpeech:
@@ -106,26 +46,52 @@ class DirectSpeech:
         return self.result
 
     def _dialogue(self) -> None:
-        """Lines that begin with a dash: `– Idziemy – powiedział X. – Nie czekamy.`"""
-        scene, tokens, text = self.scene, self.scene.tokens, self.scene.layout.text
-        for number, (first, last) in enumerate(scene.sentences):
-            if tokens[first].text not in _DASHES or text[: tokens[first].span.start].rstrip(" \t")[-1:] not in ("", "\n"):
-                continue
-            line_end = text.find("\n", tokens[first].span.start)
-            for _, further in scene.sentences[number + 1 :]:
-                if line_end != -1 and tokens[further - 1].span.start > line_end:
-                    break
-                last = further
+        """Speech after a dash at the beginning of a line or sentence: `– Idziemy – powiedział X.`, `… . - Nie. Czekamy - uspokajała.`"""
+        number = 0
+        while number < len(self.scene.sentences):
+            number = self._utterance(number) if self._begins_with_dash(number) else number + 1
+
+    def _begins_with_dash(self, number: int) -> bool:
+        first, last = self.scene.sentences[number]
+        return last - first > 2 and self.scene.tokens[first].text in _DASHES and not self.scene.covered[first]
+
+    def _utterance(self, number: int) -> int:
+        """Read the utterance that begins with sentence `number` and ends with its attribution; the next sentence to look at."""
+        scene, tokens = self.scene, self.scene.tokens
+        begin, spoken = scene.sentences[number][0], []
+        for here in range(number, min(number + 8, len(scene.sentences))):
+            first, last = scene.sentences[here]
+            if "\n" in scene.layout.text[tokens[begin].span.start : tokens[first].span.start] or any(
+                scene.covered[n] for n in range(first, last)
+            ):
+                break
+            if here > number and self._begins_with_dash(here):
+                break
             dashes = [n for n in range(first, last) if tokens[n].text in _DASHES and scene.is_delimiter(n)]
-            pieces = [Segment(a + 1, b, "-") for a, b in zip(dashes, [*dashes[1:], last], strict=True) if b > a + 1]
-            said = [(p, is_closing(scene, p)) for p in pieces]
-            cue = next((c for _, c in said[1:] if c is not None), None)
-            parts = [s for p, c in said if c is None and (s := self._speech(p)) is not None]
-            if cue is None or not parts or said[0][1] is not None or any(scene.covered[n] for n in range(first, last)):
+            edges = dashes if dashes and dashes[0] == first else [first - 1, *dashes]
+            pieces = [Segment(a + 1, b, "-") for a, b in zip(edges, [*edges[1:], last], strict=True) if b > a + 1]
+            said = [p for p in pieces[1:] if self._attributes(p, p is pieces[-1])]
+            if not said:
+                spoken.append(Segment(begin + 1 if here == number else first, last, ""))
                 continue
-            attributions = [p for p, c in said if c is not None]
-            self.result.drafts.append(self._attributed(Draft("direct", parts), attributions, cue))
-            self.result.covered.update(n for p in pieces if p not in attributions for n in range(p.first - 1, p.last))
+            parts = [s for p in pieces if p not in said and (s := self._speech(p)) is not None]
+            if spoken:
+                start = tokens[spoken[0].first].span.start
+                parts = [Span(start, parts[0].end), *parts[1:]]
+            cue = is_closing(scene, said[0])
+            self.result.drafts.append(self._attributed(Draft("direct", parts), said, cue))
+            told = [*spoken, *(p for p in pieces if p not in said)]
+            self.result.covered.update(n for p in told for n in range(max(0, p.first - 1), p.last))
+            return here + 1
+        return number + 1
+
+    def _attributes(self, piece: Segment, at_end: bool) -> bool:
+        """Is a piece between dashes an attribution: a cue, or at the end of the sentence a few words that begin with a verb?"""
+        scene = self.scene
+        if is_closing(scene, piece) is not None:
+            return True
+        first = scene.tokens[piece.first]
+        return at_end and first.text[0].islower() and piece.last - piece.first <= 7 and scene.grammar.is_finite(first)
 
     def _speech(self, piece: Segment) -> Span | None:
         """A piece of dialogue: without the comma that the attribution replaces, with the mark that ends a sentence."""
@@ -214,9 +180,9 @@ class DirectSpeech:
             return None
         cue = is_closing(scene, segments[0])
         if cue is not None:
-            # „Rz” zwraca uwagę: a name in marks is the subject, not what is said.
+            # „Echo” zwraca uwagę: a name in marks is the subject, not what is said.
             return (segments, cue) if parted or quoted.last - quoted.first >= 4 else None
-        # »…,« je bila kritična Christine Behle: an unknown verb, but nothing else can follow a sentence in marks and a comma.
+        # »…,« je bila ostra Maja Zupan: an unknown verb, but nothing else can follow a sentence in marks and a comma.
         found = best(candidates(scene, segments[0]), n, 2.0)
         if fresh and parted and found and tokens[n].text[0].islower() and segments[0].last - n <= 14:
             return segments, None
@@ -235,13 +201,13 @@ class DirectSpeech:
         return draft
 
     def _left(self, draft: Draft, before: int | None, colon: bool) -> Draft | None:
-        """The attribution before the opening mark: `Putin je odgovorio: "…"`, `He said, "…"`."""
+        """The attribution before the opening mark: `Ministar je odgovorio: "…"`, `He said, "…"`."""
         scene = self.scene
         if before is None:
             return None
         sentence = scene.sentence_of(before)
         first = scene.sentences[sentence][0] if sentence is not None else before
-        segments = [s for s in scene.segments(first, before + 1)]
+        segments = scene.segments(first, before + 1)
         cues = [c for c in scene.cues_in(first, before + 1) if c.kinds & {"say", "think", "act"}]
         if cues:
             cue = cues[-1]
@@ -253,7 +219,11 @@ class DirectSpeech:
             self.result.used.add(cue.first)
             return draft.attributed(attribute(scene, segments[index], span, segments[:index]), span)
         if colon and segments:
-            found = best([c for c in candidates(scene, segments[-1]) if not (c.mention and is_carrier(scene, c.mention))], before, 2.0)
+            found = best(
+                [c for c in candidates(scene, segments[-1]) if not (c.mention and is_carrier(scene, c.mention))],
+                before,
+                2.0,
+            )
             if found is not None:
                 draft.speaker = speaker_of(scene, found)
                 return draft
@@ -263,10 +233,12 @@ class DirectSpeech:
 
 
 def carriers_after(scene: Scene, segments: list[Segment], used: set[int]) -> list[str]:
-    """Carriers in the segments after an attribution (`, prenosi Interfax`, `(цитиран от ТАСС)`); their cues count as used."""
+    """Carriers in the segments after an attribution (`, prenosi Hina`, `(цитиран от БТА)`); their cues count as used."""
     found: list[str] = []
     for segment in segments:
-        names = [c.mention for c in candidates(scene, segment, oblique=True) if c.mention and is_carrier(scene, c.mention)]
+        names = [
+            c.mention for c in candidates(scene, segment, oblique=True) if c.mention and is_carrier(scene, c.mention)
+        ]
         cue = is_closing(scene, segment)
         if not names or (cue is None and segment.opener not in ("(", "/") and not _led(scene, segment)):
             continue

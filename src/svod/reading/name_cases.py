@@ -7,7 +7,7 @@ case, or another word of the name lost the same ending. Without evidence only en
 from __future__ import annotations
 
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -44,11 +44,17 @@ def cyrillic_of(latin: str) -> str:
     return "".join(_LETTERS.get(c, _LETTERS[c.lower()].upper() if c.lower() in _LETTERS else c) for c in latin)
 
 
+def ending_reader(language: str, cyrillic: bool) -> Callable[[str], str]:
+    """What turns an ending of the data into one of the report: `-` is none; hr, sr and bs endings in Cyrillic where it is."""
+    written = cyrillic_of if cyrillic and language in HBS else str
+    return lambda ending: "" if ending == "-" else written(ending)
+
+
 @lru_cache(maxsize=32)
 def cases(language: str, cyrillic: bool) -> Cases:
     """The case endings of `language`; empty where its data has none."""
     table = data(language).get("names", {})
-    fit = cyrillic_of if cyrillic and language in HBS else str
+    fit = ending_reader(language, cyrillic)
 
     def endings_of(name: str) -> dict[str, tuple[str, ...]]:
         return {fit(end): tuple(map(fit, bases)) for end, bases in table.get(name, {}).items()}
@@ -70,15 +76,21 @@ def known_bases() -> frozenset[str]:
     return frozenset(lzma.decompress(content).decode("utf-8").split("\n"))
 
 
-_ATTESTED, _KNOWN, _GOVERNED, _AGREES, _PLAIN, _OBLIQUE = 4.0, 3.0, 2.0, 2.0, 1.0, -2.0
+_ATTESTED, _KNOWN, _GOVERNED, _AGREES, _FEMININE, _PLAIN, _OBLIQUE = 4.0, 3.0, 2.0, 2.0, 1.0, 1.0, -2.0
 
 
 def _base_of_word(
-    rules: Cases, word: str, before: str, language: str, attested: Mapping[str, int], shared: str
+    rules: Cases,
+    word: str,
+    before: str,
+    language: str,
+    attested: Mapping[str, int],
+    shared: bool = False,
+    feminine: bool = False,
 ) -> tuple[str, str]:
     """(base form, ending that was taken off or ""): the candidate with the most evidence, no change where there is none.
 
-    `shared`: the ending that another word of the name has lost, or "".
+    `shared`: another word of the name has lost an ending. `feminine`: the surname has none to lose (`Angelom Merkel`).
     """
     lower = word.lower()
     known = known_bases()
@@ -99,7 +111,8 @@ def _base_of_word(
             score = _ATTESTED if candidate.lower() in attested else 0.0
             score += _KNOWN if key(candidate, language) in known else 0.0
             score += _GOVERNED if before in rules.governed.get(end, ()) else 0.0
-            score += _AGREES if shared and shared == end else 0.0
+            score += _AGREES if shared else 0.0
+            score += _FEMININE if feminine and base in ("a", "а") else 0.0
             options.append((score, -place - 1, candidate, end))
         break
     best = max(options, key=lambda o: (o[0], o[1]))
@@ -112,10 +125,11 @@ def ruled_lemma(
     """The words of a name in the base form, by the endings and agreements of the language's data."""
     result = list(words)
     if type == "PER":
-        found = [_base_of_word(rules, w, before, language, attested, "") for w in words]
-        shared = next((end for _, end in found if end), "")
+        found = [_base_of_word(rules, w, before, language, attested) for w in words]
+        shared = any(end for _, end in found)
+        feminine = len(words) > 1 and not found[-1][1] and words[-1][-1].lower() not in "aeiouyаеиоу"
         return tuple(
-            _base_of_word(rules, w, before, language, attested, shared)[0] if not end else base
+            _base_of_word(rules, w, before, language, attested, shared, feminine)[0] if not end or feminine else base
             for w, (base, end) in zip(words, found, strict=True)
         )
     head = 0
@@ -132,5 +146,5 @@ def ruled_lemma(
                 result[head] = words[head][: len(words[head]) - len(noun_end)] + noun
                 return tuple(result)
         return tuple(result)
-    result[0] = _base_of_word(rules, words[0], before, language, attested, "")[0]
+    result[0] = _base_of_word(rules, words[0], before, language, attested)[0]
     return tuple(result)

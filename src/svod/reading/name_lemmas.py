@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from svod.languages import data
 from svod.languages.scripts import HBS, key, mend
-from svod.reading.name_cases import cases, cyrillic_of, known_bases, ruled_lemma
+from svod.reading.name_cases import cases, ending_reader, known_bases, ruled_lemma
 from svod.reading.name_endings import TRAINED, endings, trained_lemma
 from svod.reading.name_features import bare
 from svod.records import Layout, Token
@@ -40,7 +40,7 @@ def base_forms(layout: Layout, names: Sequence[tuple[int, int, str]]) -> list[tu
 
 def _possessive(layout: Layout) -> dict[str, tuple[str, ...]]:
     table = data(layout.language).get("names", {}).get("possessive", {})
-    fit = cyrillic_of if layout.script == "Cyrl" and layout.language in HBS else str
+    fit = ending_reader(layout.language, layout.script == "Cyrl")
     return {fit(base): tuple(map(fit, ends)) for base, ends in table.items()}
 
 
@@ -61,18 +61,16 @@ def _base_form(
     if owner:
         return owner, True
     surface = " ".join(words).lower()
-    country = _country(words, language, layout.script) if type == "LOC" else None
-    if country:
-        return country, False
+    rules = cases(language, layout.script == "Cyrl")
+    listed = rules.exceptions.get(surface) or (_country(words, language, layout.script) if type == "LOC" else None)
+    if listed:
+        return listed, False
     if language in TRAINED:
         model = endings(language)
         if surface in model.exceptions:
             return model.exceptions[surface], False
         bases = trained_lemma(model, words, type, before, attested)
     else:
-        rules = cases(language, layout.script == "Cyrl")
-        if surface in rules.exceptions:
-            return rules.exceptions[surface], False
         bases = ruled_lemma(rules, words, type, before, language, attested)
     return "".join(word + gap for word, gap in zip(bases, [*gaps, ""], strict=True)), False
 

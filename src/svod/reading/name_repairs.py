@@ -7,13 +7,14 @@ when each of them stands alone elsewhere.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from svod.languages import data
+from svod.languages import words as word_list
 from svod.languages.scripts import key, norm
-from svod.reading.name_features import announces, bare, gazetteer, shape
+from svod.reading.name_features import announces, bare, gazetteer, listed, shape
 from svod.reading.name_lemmas import fits
 from svod.records import Layout, MentionType, Token
 
@@ -37,7 +38,8 @@ _MARKS = frozenset(",;:!?…/|*–—") | _QUOTES | _OPEN | _CLOSE | {"-"}
 def repair(layout: Layout, name: Name) -> Iterator[Name]:
     """One marked name put right: none, one, or several names instead."""
     tokens = layout.tokens
-    for first, last in _parts(tokens, name):
+    apart = word_list(layout.language, "names", "apart") if name.type in ("LOC", "PER") else ()
+    for first, last in _parts(tokens, name, apart):
         first, last = _trim(layout, first, last, name.type)
         if first >= last or not any(c.isupper() for t in tokens[first:last] for c in t.text):
             continue
@@ -62,11 +64,11 @@ def repair(layout: Layout, name: Name) -> Iterator[Name]:
         yield Name(first, last, type)
 
 
-def _parts(tokens: Sequence[Token], name: Name) -> Iterator[tuple[int, int]]:
-    """The name, cut at brackets: `агенција (КЦНА` is two names."""
+def _parts(tokens: Sequence[Token], name: Name, apart: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The name, cut at brackets (`агенција (КЦНА` is two names) and at words that join no name (`Kremla wobec Zachodu`)."""
     first = name.first
     for i in range(name.first, name.last):
-        if tokens[i].text in _OPEN or tokens[i].text in _CLOSE:
+        if tokens[i].text in _OPEN or tokens[i].text in _CLOSE or tokens[i].norm in apart:
             if first < i:
                 yield first, i
             first = i + 1
@@ -81,10 +83,10 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
         if not (last - 2 >= first and _touch(tokens, last - 2, last - 1) and tokens[last].is_word):
             break
         last += 1
-    if _hyphen_follows(tokens, last) and tokens[last - 1].text.isupper():
+    if _hyphen_follows(tokens, last) and (tokens[last - 1].text.isupper() or type == "PER"):
         ending = tokens[last + 1].text
         if ending.isalpha() and ending.islower() and len(ending) < 4:
-            last += 2  # FIFA-e, PAP-u: the case ending of an acronym
+            last += 2  # FIFA-e, PAP-u: the case ending of an acronym; Kim Jong-un
     while last > first and tokens[last - 1].text in _MARKS:
         last -= 1
     while last > first and tokens[first].text in _MARKS:
@@ -239,6 +241,20 @@ def split_fused(layout: Layout, name: Name, known: Known) -> list[Name]:
         if countries or (cases_differ and name.type == "PER"):
             return [replace(name, last=cut), replace(name, first=cut)]
     return [name]
+
+
+def join_given_names(layout: Layout, names: Sequence[Name]) -> list[Name]:
+    """`Vladimirju` + `Putinu`: a given name, marked as something else, belongs to the person after it."""
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before and name.type == "PER" != before.type and before.first + 1 == before.last == name.first:
+            word = layout.tokens[before.first].text
+            if shape(word) == "Aa" and "g" in listed(key(word, layout.language)):
+                joined[-1] = replace(name, first=before.first)
+                continue
+        joined.append(name)
+    return joined
 
 
 def fill(layout: Layout, sentences: Sequence[tuple[int, int]], names: Sequence[Name], known: Known) -> list[Name]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from svod.reading.name_features import features
 from svod.reading.name_lemmas import base_forms, without_genitive
-from svod.reading.name_repairs import Known, Name, fill, repair, split_fused
+from svod.reading.name_repairs import Known, Name, fill, join_given_names, repair, split_fused
 from svod.records import Layout, Mention, MentionType, Span
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def recognise(layout: Layout, model: Path | None = None) -> tuple[Mention, ...]:
     """
     sentences = list(_ranges(layout))
     marked = [repaired for name in _tag(layout, sentences, _tagger(model)) for repaired in repair(layout, name)]
-    names = _agree(layout, sentences, marked)
+    names = _agree(layout, sentences, join_given_names(layout, marked))
     mentions = []
     for name, (lemma, adjective) in zip(names, base_forms(layout, _places(names)), strict=True):
         start, end = layout.tokens[name.first].span.start, layout.tokens[name.last - 1].span.end

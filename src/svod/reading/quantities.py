@@ -41,6 +41,7 @@ class _Words:
     adjective_suffixes: tuple[str, ...]
     verb_lemmas: tuple[str, ...]
     capitals: bool
+    noun_capitals: bool
 
 
 @cache
@@ -59,6 +60,7 @@ def _words(language: str) -> _Words:
         tuple(table.get("adjective_suffixes", ())),
         tuple(table.get("verb_lemmas", ())),
         bool(data(language).get("times", {}).get("capitals", False)),
+        bool(data(language).get("times", {}).get("compounds", False)),
     )
 
 
@@ -102,8 +104,12 @@ class _Finder:
         if i in self.taken:
             return None, i + 1
         symbol = self._symbol(i)
-        number = self.numerals.read(self.tokens, i + 1 if symbol else i) if i + bool(symbol) < len(self.tokens) else None
-        number = number or (None if symbol else self._fraction(i))
+        number = (
+            self.numerals.read(self.tokens, i + 1 if symbol else i) if i + bool(symbol) < len(self.tokens) else None
+        )
+        fraction = None if symbol else self._fraction(i)
+        if fraction and (number is None or fraction.last > number.last):
+            number = fraction
         if number is None or number.several or any(j in self.taken for j in range(number.first, number.last)):
             return None, i + 1
         if number.digits and not symbol and self._is_label(i, number):
@@ -159,7 +165,11 @@ class _Finder:
                 return True
         if self._norm(number.last) == "." and self._glued(number.last) and number.last + 1 < len(self.tokens):
             following = self.tokens[number.last + 1]
-            if self.calendar.flags.get("ordinal_stop") and following.text[0].islower() and number.last + 1 not in self.line_starts:
+            if (
+                self.calendar.flags.get("ordinal_stop")
+                and following.text[0].islower()
+                and number.last + 1 not in self.line_starts
+            ):
                 return True
         behind = self.tokens[number.last].text if number.last < len(self.tokens) else ""
         if behind in ("-", "/", ":") and self._glued(number.last) and number.last + 1 < len(self.tokens):
@@ -173,7 +183,9 @@ class _Finder:
         if value is None or number.last + 1 >= len(self.tokens):
             return number
         dash = self._norm(number.last) in _DASHES
-        opened = self.calendar.has("range_from", self._norm(i - 1)) and self.calendar.has("range_to", self._norm(number.last))
+        opened = self.calendar.has("range_from", self._norm(i - 1)) and self.calendar.has(
+            "range_to", self._norm(number.last)
+        )
         if not (dash or opened):
             return number
         other = self.numerals.read(self.tokens, number.last + 1)
@@ -200,7 +212,7 @@ class _Finder:
             skip += 1
         for start in (i, i + skip):
             money = self.words.currencies.match_at(self.tokens, start) if start < len(self.tokens) else None
-            if money and (self.words.capitals or self.tokens[start].text[0].islower() or self.tokens[start].text.isupper()):
+            if money and self._is_money(self.tokens[start]):
                 return money.value, money.last
         text, norm = self.tokens[i].text, self._norm(i)
         if text in _SYMBOLS or text in _CODES:
@@ -212,6 +224,12 @@ class _Finder:
             return (text + squared, i + 2) if squared in ("²", "³", "2", "3") else (text, i + 1)
         return self._noun(i, skip)
 
+    def _is_money(self, token: Token) -> bool:
+        """A capital makes a word a name (`Frank`), unless it is an abbreviation (`Kč`); `KM` is money, `km` is not."""
+        if token.norm in _MEASURES:
+            return token.text.isupper()
+        return self.words.capitals or token.text[0].islower() or token.text.isupper() or len(token.text) < 4
+
     def _is_adjective(self, i: int) -> bool:
         """Whether the word at `i` ends like an adjective and a lower-case word follows it that may be counted."""
         if i + 1 >= len(self.tokens) or not self._countable(i) or not self._countable(i + 1):
@@ -222,7 +240,7 @@ class _Finder:
         if i >= len(self.tokens) or i in self.taken or i in self.line_starts:
             return False
         token = self.tokens[i]
-        lower = token.text[0].islower() or (self.words.capitals and token.text.isalpha())
+        lower = token.text[0].isupper() if self.words.noun_capitals else token.text[0].islower()
         return token.is_word and lower and token.norm not in self.words.not_counted and len(token.norm) > 2
 
     def _noun(self, i: int, skip: int) -> tuple[str | None, int]:
@@ -231,7 +249,9 @@ class _Finder:
         head = i + skip if self._countable(i + skip) else i
         noun = lemma(self._norm(head), self.language)
         if noun.endswith(self.words.verb_lemmas) and noun != self._norm(head):
-            return None, i  # `Boeing 737 ima`: a verb is not counted
+            if not self.words.noun_capitals:
+                return None, i  # `Boeing 737 ima`: a verb is not counted
+            noun = self._norm(head)  # German lemmas are looked up in lower case: `Schiffe` comes back as a verb
         return noun, head + 1
 
     def _of_more(self, number: Number) -> bool:

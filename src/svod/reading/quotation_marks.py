@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from svod.records import Layout, Span, Token
 
-_DOUBLE = "\"„“”»«‟″〝〞「」『』"
+_DOUBLE = '"„“”»«‟″〝〞「」『』'
 _SINGLE = "'‚‘’‹›`´"
 MARKS = frozenset(_DOUBLE + _SINGLE)
 _ONLY_OPENING = frozenset("„‚「『〝")
@@ -27,7 +27,8 @@ _CLOSERS = {
 class Quoted:
     """Words between marks. `outer` runs from mark to mark, `inner` has neither (in several parts where paragraphs each begin with a mark);
     tokens `first` to `last` (exclusive) lie within.
-    `attribution`: the tokens of an attribution within the marks (`«Мы идем, — сказал он, — домой»`), no part of `inner`. `depth` is 0 for marks that stand within no others."""
+    `attribution`: the tokens of an attribution within the marks (`«Мы идем, — сказал он, — домой»`), no part of `inner`. `depth` is 0 for
+    marks that stand within no others."""
 
     outer: Span
     inner: tuple[Span, ...]
@@ -79,7 +80,7 @@ def _opens(mark: str, before: str, after: str, stack: list[str]) -> bool:
         return not (closable and after in MARKS and before in "-–—")
     if before in MARKS:
         return not closable
-    # "Украйна.“Разбира се": no space before the mark, nothing open that it could close.
+    # "Край.“Добре": no space before the mark, nothing open that it could close.
     return not closable and before in ".,:;!?" and mark not in _SINGLE
 
 
@@ -91,7 +92,7 @@ def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Spa
         token = tokens[n]
         before, after = _sides(layout.text, token, line)
         if _opens(token.text, before, after, [mark for mark, _ in stack]):
-            if token.text in "\"″" and before.isdigit():
+            if token.text in '"″' and before.isdigit():
                 continue
             stack.append((token.text, n))
             continue

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svod.reading.attribution import Scene
-from svod.reading.direct_speech import Direct, DirectSpeech, Draft
+from svod.reading.carriers import sign
+from svod.reading.direct_speech import DirectSpeech
+from svod.reading.drafts import Direct, Draft
 from svod.reading.quotation_marks import Quoted
 from svod.reading.reported_clauses import ReportedClauses
-from svod.reading.speakers import attribute, best, candidates, is_carrier, speaker_of, subject_of
-from svod.records import Layout, Mention, Quotation, Speaker
+from svod.reading.speakers import attribute, best, candidates, speaker_of, subject_of
+from svod.records import Layout, Mention, Quotation, Span, Speaker
 
 WHOLE = 0.85
 """Words in marks that make up this share of a reported clause are the quotation; the clause is not listed beside them."""
@@ -35,8 +37,9 @@ def find_quotations(layout: Layout, mentions: Sequence[Mention]) -> tuple[Quotat
     drafts = sorted([*direct.drafts, *clauses], key=_order)
     drafts = sorted([*drafts, *_mixed(scene, direct, drafts)], key=_order)
     _continue(scene, drafts)
-    _sign(scene, drafts)
-    found, seen = [], set()
+    sign(scene, drafts)
+    found: list[Quotation] = []
+    seen: set[tuple[Span, ...]] = set()
     for draft in sorted(drafts, key=_order):
         place = tuple(draft.parts)
         if place not in seen:
@@ -153,7 +156,10 @@ def _continue(scene: Scene, drafts: list[Draft]) -> None:
 def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
     """Whom a cue without a subject leaves it to: sentence by sentence back, whoever spoke there, else a person who was the subject."""
     assert draft.cue is not None
-    at = min(scene.token_range(draft.cue)[0], scene.token_range(draft.parts[0])[0] if draft.kind == "direct" else len(scene.tokens))
+    at = min(
+        scene.token_range(draft.cue)[0],
+        scene.token_range(draft.parts[0])[0] if draft.kind == "direct" else len(scene.tokens),
+    )
     number = scene.sentence_of(at)
     if number is None:
         return None
@@ -163,7 +169,11 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
         spoke = [
             d.speaker.entity
             for d in drafts
-            if d is not draft and d.speaker and d.speaker.entity and d.cue and begin <= d.cue.start < min(end, draft.cue.start)
+            if d is not draft
+            and d.speaker
+            and d.speaker.entity
+            and d.cue
+            and begin <= d.cue.start < min(end, draft.cue.start)
             and (back < number or d.kind != "mixed")
         ]
         if spoke and back < number:
@@ -175,50 +185,16 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
 
 
 def _is_question(scene: Scene, draft: Draft) -> bool:
-    return any(a.value == "ask" and draft.cue and scene.tokens[a.first].span.start == draft.cue.start for a in scene.attributions)
+    return any(
+        a.value == "ask" and draft.cue and scene.tokens[a.first].span.start == draft.cue.start
+        for a in scene.attributions
+    )
 
 
 def _near(scene: Scene, previous: Draft, draft: Draft) -> bool:
     """At most two sentences lie between."""
-    a, b = scene.sentence_of(scene.token_range(previous.parts[-1])[0]), scene.sentence_of(scene.token_range(draft.parts[0])[0])
+    a, b = (
+        scene.sentence_of(scene.token_range(previous.parts[-1])[0]),
+        scene.sentence_of(scene.token_range(draft.parts[0])[0]),
+    )
     return a is not None and b is not None and b - a <= 3
-
-
-def _sign(scene: Scene, drafts: list[Draft]) -> None:
-    """Agencies that sign the report carry all of it: `(Hina)` or `/БГНЕС, РИА-Новости.` at its end, `Про це повідомляє DW` near its start."""
-    carriers = [*_signature(scene), *_source_of_all(scene)]
-    if not carriers:
-        return
-    for draft in drafts:
-        own = draft.speaker.entity if draft.speaker else None
-        if own not in carriers and not draft.via:
-            draft.via = list(carriers)
-
-
-def _signature(scene: Scene) -> list[str]:
-    tokens, text = scene.tokens, scene.layout.text
-    last = len(tokens)
-    opening = next((n for n in range(last - 1, max(-1, last - 12), -1) if tokens[n].text in "(/"), None)
-    if opening is None or (tokens[opening].text == "/" and opening == last - 1):
-        return []
-    names = [m for m in scene.mentions if m.span.start >= tokens[opening].span.end]
-    if not names or not all(m.type in ("ORG", "PRO") for m in names):
-        return []
-    before = text[: tokens[opening].span.start].rstrip()
-    return list(dict.fromkeys(m.entity for m in names if m.entity)) if before[-1:] in ".!?\"“”»…" else []
-
-
-def _source_of_all(scene: Scene) -> list[str]:
-    for first, last in scene.sentences[:5]:
-        match = scene.data.about_this.match_at(scene.tokens, first)
-        if match is None:
-            continue
-        # The name may stand on a line of its own, as a link: "Про це\n\nDW повідомляє".
-        last = max(last, min(match.last + 6, len(scene.tokens)))
-        cues = [c for c in scene.cues_in(first, last) if c.kinds & {"say", "carry"}]
-        names = [m for m, n in scene.mention_at.values() if match.last <= n < last and m.type in ("ORG", "PRO")]
-        if cues and names and min(abs(scene.token_range(m.span)[0] - c.first) for m in names for c in cues) <= 6:
-            return list(dict.fromkeys(m.entity for m in names[:1] if m.entity))
-    return []
-
-

@@ -263,12 +263,8 @@ def initials(name: str, language: str) -> frozenset[str]:
     ['oeb', 'ozeb']
     """
     words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
-    if len(words) < 2:
-        return frozenset()
-    return frozenset(
-        "".join(loose(w[0], language) for w in chosen)
-        for chosen in (words, [w for w in words if w[0].isupper()], [w for w in words if len(w) > 3])
-    )
+    choices = (words, [w for w in words if w[0].isupper()], [w for w in words if len(w) > 3])
+    return frozenset("".join(loose(w[0], language) for w in chosen) for chosen in choices if len(chosen) > 1)
 
 
 def _join_short(groups: list[_Group]) -> None:

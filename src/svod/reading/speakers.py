@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svod.languages.gazetteer import is_agency
 from svod.languages.lemmas import lemma
 from svod.languages.scripts import norm
 from svod.reading.attribution import Scene, Segment
+from svod.reading.carriers import is_carrier
 from svod.records import Mention, Span, Speaker
 
 _SPEAKING = ("PER", "ORG", "LOC", "PRO")
@@ -28,34 +28,15 @@ class Candidate:
     pronoun: bool = False
 
 
-def is_carrier(scene: Scene, mention: Mention) -> bool:
-    """Is the name that of a news agency, or does a noun for a medium stand before it or in it?"""
-    if mention.type not in ("ORG", "PRO"):
-        return False
-    if is_agency(mention.lemma, scene.layout.language) or is_agency(mention.span.of(scene.layout.text), scene.layout.language):
-        return True
-    first, last = scene.token_range(mention.span)
-    before = range(max(0, first - 3), first)
-    return any(scene.tokens[n].norm in scene.data.media for n in (*before, *range(first, last)) if scene.tokens[n].is_word)
-
-
-def is_nominative(scene: Scene, mention: Mention) -> bool:
-    """May the name be a subject? In languages with cases its surface is then its lemma."""
-    if mention.adjective:
-        return False
-    if not scene.data.cases:
-        return True
-    language = scene.layout.language
-    return norm(mention.lemma, language).split() == norm(mention.span.of(scene.layout.text), language).split()
-
-
 def _governed(scene: Scene, first: int, start: int) -> int | None:
-    """The preposition before token `first` that governs it, with at most lower-case words between (`na sastanku s Putinom`)."""
+    """The preposition before token `first` that governs it, with at most lower-case words between (`na sastanku s Galićem`)."""
     data = scene.data
     reach = 2 if data.cases else 4
     for n in range(first - 1, max(start, first - 1 - reach) - 1, -1):
         token = scene.tokens[n]
-        if token.norm in data.prepositions and not (token.norm in data.adverbs and n + 1 < first and scene.tokens[n + 1].norm in data.adverbs):
+        if token.norm in data.prepositions and not (
+            token.norm in data.adverbs and n + 1 < first and scene.tokens[n + 1].norm in data.adverbs
+        ):
             return n
         if not token.is_word or token.norm in data.auxiliaries or token.norm in data.adverbs or n in scene.cue_tokens:
             return None
@@ -75,8 +56,13 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
     def free(n: int) -> bool:
         token = scene.tokens[n]
         return (
-            (token.is_word or token.text == "-" or (token.text == "." and n + 1 < segment.last and scene.tokens[n + 1].text[0].islower()))
+            (
+                token.is_word
+                or token.text == "-"
+                or (token.text == "." and n + 1 < segment.last and scene.tokens[n + 1].text[0].islower())
+            )
             and n not in scene.cue_tokens
+            and n not in scene.phrase_tokens
             and token.norm not in data.auxiliaries
             and token.norm not in data.adverbs
             and (token.norm not in data.prepositions or (n > head and token.norm in data.genitive))
@@ -92,9 +78,16 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
         first -= 1
     while first < head and scene.tokens[first].norm in data.joining:
         first += 1
+    carrier = False
     while last < segment.last and last - head < 8 and free(last):
+        name = scene.mention_at.get(last)
+        if name is not None and name[0].type == "PER" and carrier:
+            break
+        carrier = carrier or (name is not None and is_carrier(scene, name[0]))
         last += 1
-    while last > head + 1 and (scene.tokens[last - 1].norm in data.joining or scene.tokens[last - 1].norm in data.genitive):
+    while last > head + 1 and (
+        scene.tokens[last - 1].norm in data.joining or scene.tokens[last - 1].norm in data.genitive
+    ):
         last -= 1
     return first, last
 
@@ -116,7 +109,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
             if governed is not None and mention.type == "ORG" and scene.tokens[governed].norm in data.at:
                 score -= 0.0 if oblique else 0.4
             elif not oblique:
-                score += (2.0 if is_nominative(scene, mention) else -3.0) - (4.0 if governed is not None else 0.0)
+                score += (2.0 if scene.is_nominative(mention) else -3.0) - (4.0 if governed is not None else 0.0)
             found.append(Candidate(first, last, score, mention))
             n = max(n + 1, last)
             continue
@@ -126,8 +119,13 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
         medium = token.norm in data.media
         if token.is_word and (person or body or medium) and token.norm not in data.auxiliaries:
             first, last = _noun_phrase(scene, n, segment)
-            mention = next(
-                (scene.mention_at[k][0] for k in range(n + 1, last) if k in scene.mention_at and scene.mention_at[k][0].type != "LOC"), None
+            inside = next(
+                (
+                    scene.mention_at[k][0]
+                    for k in range(n + 1, last)
+                    if k in scene.mention_at and scene.mention_at[k][0].type != "LOC"
+                ),
+                None,
             )
             governed = _governed(scene, n, segment.first)
             score = 3.0 if person else 2.0
@@ -135,8 +133,8 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
                 score -= 0.9 if body and scene.tokens[governed].norm in data.at else 4.0
             elif person and not oblique and not _is_subject_form(scene, n):
                 score -= 4.0
-            found.append(Candidate(first, last, score, mention))
-            n = max(n + 1, last if mention else n + 1)
+            found.append(Candidate(first, last, score, inside))
+            n = max(n + 1, last if inside else n + 1)
             continue
         if token.norm in data.pronouns:
             found.append(Candidate(n, n + 1, 1.5, None, pronoun=True))
@@ -187,7 +185,12 @@ class Attributed:
 
 
 def attribute(
-    scene: Scene, segment: Segment, cue: Span, left: list[Segment] | None = None, closing: bool = False, oblique: bool = False
+    scene: Scene,
+    segment: Segment,
+    cue: Span,
+    left: list[Segment] | None = None,
+    closing: bool = False,
+    oblique: bool = False,
 ) -> Attributed:
     """Who is named in the segment of a cue.
 
@@ -197,7 +200,7 @@ def attribute(
         cue: the words of the cue.
         left: earlier segments of the sentence, where the subject may stand if this one has none.
         closing: the segment is nothing but an attribution (`, rekao je umirovljenik iz Splita`), so what follows the cue is its subject.
-        oblique: names count in any case (`prema Putinu`).
+        oblique: names count in any case (`prema Galiću`).
     """
     first_cue, last_cue = scene.token_range(cue)
     found = candidates(scene, segment, oblique)
@@ -210,7 +213,9 @@ def attribute(
     if chosen is None and left:
         chosen = _subject_before(scene, segment, left)
     via = tuple(
-        c.mention.entity for c in carriers if c is not chosen and c.mention and c.mention.entity and not _inside(c, chosen)
+        c.mention.entity
+        for c in carriers
+        if c is not chosen and c.mention and c.mention.entity and not _inside(c, chosen)
     )
     if chosen and chosen.mention is None and chosen in people:
         inside = [c for c in carriers if _inside(c, chosen) and c.mention and c.mention.entity]
@@ -243,7 +248,12 @@ def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
     first = n
     while n < segment.last and n - first < 4:
         norm = scene.tokens[n].norm
-        if not scene.tokens[n].is_word or norm in scene.data.prepositions or scene.is_function(n) or norm in scene.data.that:
+        if (
+            not scene.tokens[n].is_word
+            or norm in scene.data.prepositions
+            or scene.is_function(n)
+            or norm in scene.data.that
+        ):
             break
         n += 1
     return Candidate(first, n, 0.0, None) if n > first else None
@@ -273,7 +283,7 @@ def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Cand
 
 
 def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | None) -> str | None:
-    """A person's name in an oblique case without a preposition near the cue (`obećao je Vladimiru Putinu`)."""
+    """A person's name in an oblique case without a preposition near the cue (`obećao je Ivanu Galiću`)."""
     if not scene.data.cases:
         return None
     for n in range(max(segment.first, cue - 6), min(segment.last, cue + 9)):
@@ -281,6 +291,6 @@ def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | Non
         if here is None or here[1] != n or here[0].type != "PER" or here[0].adjective or scene.covered[n]:
             continue
         taken = chosen is not None and chosen.first <= n < chosen.last
-        if not taken and not is_nominative(scene, here[0]) and _governed(scene, n, segment.first) is None:
+        if not taken and not scene.is_nominative(here[0]) and _governed(scene, n, segment.first) is None:
             return here[0].entity
     return None

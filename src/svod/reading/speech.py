@@ -128,7 +128,12 @@ class Grammar:
         norm = token.norm
         if norm in self.finite:
             return True
-        return len(norm) > 3 and norm.endswith(self.endings) and norm not in self.not_finite and not token.text[0].isupper()
+        return (
+            len(norm) > 3
+            and norm.endswith(self.endings)
+            and norm not in self.not_finite
+            and not token.text[0].isupper()
+        )
 
 
 @lru_cache(maxsize=64)
@@ -136,6 +141,15 @@ def grammar(language: str) -> Grammar:
     """The data on clauses of a language, compiled once; nothing is finite in a language without data."""
     sets = {
         name: word_set(language, "clauses", name)
-        for name in ("finite", "not_finite", "coordinating", "subordinating", "future", "possible", "denial", "announcing")
+        for name in (
+            "finite",
+            "not_finite",
+            "coordinating",
+            "subordinating",
+            "future",
+            "possible",
+            "denial",
+            "announcing",
+        )
     }
     return Grammar(endings=tuple(sorted(word_set(language, "clauses", "endings").exact)), **sets)

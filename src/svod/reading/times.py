@@ -1,32 +1,29 @@
 """When things happened: the time expressions of a report, as TIMEX3 types and values.
 
-Pieces (`reading/timewords.py`) that stand together are joined (`u srijedu, 13. rujna, u 18.30`), then each is resolved against the day of
+Pieces (`reading/time_words.py`) that stand together are joined (`u srijedu, 13. rujna, u 18.30`), then each is resolved against the day of
 publication, the sentence's tense and the dates named before it. What can't be known is left open (`XXXX-WXX-3`, `2023-XX`), and `anchor`
 says so. Values follow TIMEX3 (TimeML 1.2.1); the span leaves the preposition out.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from svod.languages.calendar import calendar, shift, unknown_of, valid, value_of, weekday_near
-from svod.languages.numerals import numerals
-from svod.reading.timewords import Piece, When, Words, find_pieces
+from svod.languages.calendar import shift, unknown_of, valid, value_of, weekday_near
+from svod.reading.tense import Tense, find_tense, sentence_of
+from svod.reading.time_joining import has_day, read_pieces
+from svod.reading.time_pieces import Piece, When, Words
 from svod.records import Layout, Span, TimeExpression, TimeType
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNIT_NAMES = {
     "D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century",
 }  # fmt: skip
-_OPENERS = frozenset("\"'„“”»«›‹‘’([–—-:•")
 _REACH = 300
 """Characters over which a date holds for clock times without one (`In der Aula … am 3. Mai. Beginn ist um 20 Uhr`)."""
-_NEAR = 24
-"""How many tokens from a time expression a verb may stand to tell its tense."""
 
 
 def find_times(layout: Layout, published: date | None) -> tuple[TimeExpression, ...]:
@@ -42,210 +39,6 @@ def find_times(layout: Layout, published: date | None) -> tuple[TimeExpression, 
     words, pieces = read_pieces(layout)
     context = Context(words, layout, published, pieces)
     return tuple(context.expression(piece) for piece in pieces)
-
-
-def read_pieces(layout: Layout) -> tuple[Words, list[Piece]]:
-    """The joined pieces of a report, before anything is resolved; for `stories.dating` too."""
-    words = Words(layout.tokens, _sentence_starts(layout), calendar(layout.language), numerals(layout.language))
-    joined = _join(words, find_pieces(words), layout)
-    return words, [piece for piece in joined if not piece.loose]
-
-
-def _sentence_starts(layout: Layout) -> frozenset[int]:
-    """Tokens that begin a sentence, a line, a quotation: a capital says nothing there."""
-    begins = {span.start for span in layout.sentences}
-    starts = set()
-    for i, token in enumerate(layout.tokens):
-        previous = layout.tokens[i - 1] if i else None
-        if previous is None or token.span.start in begins:
-            starts.add(i)
-        elif "\n" in layout.text[previous.span.end : token.span.start]:
-            starts.add(i)
-        elif previous.text in _OPENERS and (previous.span.end == token.span.start or previous.text in "–—-:•"):
-            starts.add(i)
-        elif previous.text in ".!?…" and not layout.sentences:
-            starts.add(i)
-    return frozenset(starts)
-
-
-# --- joining ------------------------------------------------------------------------------------------------------------
-
-
-def _join(words: Words, pieces: list[Piece], layout: Layout) -> list[Piece]:
-    breaks = [span.start for span in layout.sentences]
-    joined: list[Piece] = []
-    for piece in pieces:
-        previous = joined[-1] if joined else None
-        if previous and _together(words, previous, piece, layout, breaks):
-            when = _combine(previous, piece)
-            if when is not None:
-                joined[-1] = replace(
-                    previous, last=piece.last, when=when, loose=previous.loose and piece.loose, note=previous.note or piece.note
-                )
-                continue
-            if _is_range(words, previous, piece):
-                joined[-1] = replace(previous, last=piece.last, until=piece.when, when=_lend(previous.when, piece.when))
-                continue
-        joined.append(piece)
-    return joined
-
-
-def _together(words: Words, left: Piece, right: Piece, layout: Layout, breaks: Sequence[int]) -> bool:
-    """Whether only a comma or prepositions stand between two pieces, in one sentence."""
-    if left.when is None or right.when is None or left.until is not None:
-        return False
-    between = words.tokens[left.last : right.first]
-    if len(between) > 3:
-        return False
-    start, end = words.tokens[left.first].span.start, words.tokens[right.first].span.start
-    if bisect_right(breaks, start) != bisect_right(breaks, end):
-        return False
-    if "\n" in layout.text[words.tokens[left.last - 1].span.end : end]:
-        return False
-    joiners = (",", "-", "–", "—", "(", ".")
-    return all(t.norm in joiners or words.calendar.has("joiners", t.norm) or words.calendar.has("range_to", t.norm) for t in between)
-
-
-def _combine(left: Piece, right: Piece) -> When | None:
-    """One place on the calendar from two pieces that complete each other, else None."""
-    a, b = left.when, right.when
-    if a is None or b is None:
-        return None
-    if _is_clock(a) and _is_clock(b) and (a.hour is not None) == (b.hour is not None):
-        return None
-    for x, y in ((a, b), (b, a)):
-        if _is_clock(y) and _has_day(x) and not (x.part and y.part) and x.hour is None:
-            return replace(x, part=y.part or x.part, hour=y.hour, minute=y.minute, zone=y.zone)
-        if _is_clock(x) and _is_clock(y) and x.hour is not None:
-            return replace(x, part=y.part)
-        if x.weekday and y.day and not y.weekday and x.day is None and x.origin is None:
-            clock = x if y.hour is None else y
-            return replace(
-                y, weekday=x.weekday, part=y.part or x.part, hour=clock.hour, minute=clock.minute, zone=clock.zone
-            )
-        if x.origin == "published" and x.unit == "D" and x.steps in (-1, 0, 1) and y.day and not y.weekday:
-            return replace(y, part=y.part or x.part, origin="published", unit="D", steps=x.steps)
-    if a.origin == "published" and a.unit == "D" and b.weekday and b.day is None and b.turn is None and right.first - left.last <= 2:
-        return replace(a, part=a.part or b.part)
-    for x, y in ((a, b), (b, a)):  # `maja letos`, `loni v říjnu`
-        if x.month and x.year is None and x.turn is None and y.origin == "published" and y.unit == "Y" and not y.section:
-            return replace(x, origin=y.origin, unit="Y", steps=y.steps)
-    return None
-
-
-def _is_clock(when: When) -> bool:
-    return (when.hour is not None or when.part is not None) and not _has_day(when)
-
-
-def _has_day(when: When) -> bool:
-    return when.day is not None or when.weekday is not None or (when.unit == "D" and when.part != "X")
-
-
-def _is_range(words: Words, left: Piece, right: Piece) -> bool:
-    """`od četvrtka do nedjelje`, `13.–15. rujna`, `2018–2020`: two of a kind with a dash, or with from and to."""
-    a, b = left.when, right.when
-    if a is None or b is None:
-        return False
-    between = [t.norm for t in words.tokens[left.last : right.first]]
-    kinds = [
-        (x.day is not None, x.weekday is not None, x.month is not None, x.hour is not None, x.decade is not None, x.section)
-        for x in (a, b)
-    ]
-    if kinds[0][:2] != kinds[1][:2] or a.origin != b.origin or (kinds[0] != kinds[1] and not (a.year and b.year)):
-        return False
-    if len(between) == 1 and between[0] in ("-", "–", "—"):
-        return True
-    opened = words.calendar.has("range_from", words.norm(left.first - 1))
-    return opened and bool(between) and any(words.calendar.has("range_to", word) for word in between)
-
-
-def _lend(first: When | None, second: When | None) -> When | None:
-    """The month and year of the second date are the first one's too, where it has none of its own."""
-    if first is None or second is None:
-        return first
-    month = first.month or (second.month if first.day else None)
-    year = first.year or (second.year if first.month or first.day else None)
-    return replace(first, month=month, year=year)
-
-
-# --- tense --------------------------------------------------------------------------------------------------------------
-
-
-def sentence_of(layout: Layout, words: Words, piece: Piece) -> Span:
-    """The sentence that a piece begins in; its line where the layout has no sentences."""
-    start = words.tokens[piece.first].span.start
-    index = bisect_right(layout.sentences, start, key=lambda span: span.start) - 1
-    if index >= 0:
-        return layout.sentences[index]
-    end = layout.text.find("\n", start)
-    return Span(layout.text.rfind("\n", 0, start) + 1, end if end > 0 else len(layout.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Tense:
-    """-1 past, 1 future, 0 unknown; `strong` where no other time expression stands between the verb and the expression."""
-
-    direction: int
-    strong: bool
-
-
-def _direction(words: Words, i: int) -> int:
-    """Whether the word at token `i` speaks of the past (-1) or the future (1)."""
-    norm, table = words.norm(i), words.calendar.words
-    if words.calendar.at("future", words.tokens, i):
-        return 1
-    if not norm[:1].isalpha() or len(norm) < 4:
-        return -1 if words.calendar.at("past", words.tokens, i) else 0
-    if len(norm) > 5 and norm.endswith(tuple(table.get("future_suffixes", ()))):
-        return 1
-    if words.calendar.at("past", words.tokens, i) or norm.endswith(tuple(table.get("past_suffixes", ()))):
-        if words.tokens[i].text[0].isupper() and i not in words.starts:
-            return 0
-        return 1 if _is_future_participle(words, i) else -1
-    return 0
-
-
-def _is_future_participle(words: Words, i: int) -> bool:
-    """Slovene and Polish form the future with the participle of the past: `bo začela`, `będzie trwał`."""
-    if "future_auxiliaries" not in words.calendar.words:
-        return False
-    for j in range(i - 1, max(-1, i - 13), -1):
-        norm = words.norm(j)
-        if norm == "." or words.calendar.has("past_auxiliaries", norm):
-            return False
-        if words.calendar.has("future_auxiliaries", norm):
-            return True
-    return words.calendar.has("future_auxiliaries", words.norm(i + 1))
-
-
-def find_tense(words: Words, piece: Piece, others: Sequence[Piece], sentence: Span) -> Tense:
-    """The tense at a time expression: that of the nearest verb form or future word of its sentence, commas counting as distance."""
-    before = [words.norm(piece.first - 1)]
-    if words.calendar.has("range_from", before[0]):  # `na okres od czwartku do niedzieli`
-        before += [words.norm(piece.first - 2), words.norm(piece.first - 3)]
-    if any(words.calendar.has("future_prepositions", word) for word in before):
-        return Tense(1, True)
-    best: tuple[int, int, bool] | None = None
-    for step in (-1, 1):
-        i = piece.first - 1 if step < 0 else piece.last
-        distance, crossed = 0, False
-        while 0 <= i < len(words.tokens) and distance < _NEAR:
-            token = words.tokens[i]
-            if not sentence.start <= token.span.start < sentence.end:
-                break
-            distance += 4 if token.text in ",;:()–—" else 1
-            crossed = crossed or any(o.first <= i < o.last and o.when and _has_day(o.when) for o in others if o is not piece)
-            direction = _direction(words, i)
-            if direction:
-                candidate = (distance + 3 * crossed, direction, not crossed)
-                if best is None or candidate[0] < best[0]:
-                    best = candidate
-                break
-            i += step
-    return Tense(best[1], best[2]) if best else Tense(0, False)
-
-
-# --- resolving ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -323,7 +116,7 @@ class Context:
         part = when.part if when.part not in (None, "X") else None
         if when.hour is None and part is None:
             return ("TIME" if piece.type == "TIME" else "DATE"), value, anchor
-        if day is None and not _has_day(when):
+        if day is None and not has_day(when):
             value, anchor = "XXXX-XX-XX", "the day is not told"
             if self.named and len(self.named) == 10 and self._named_here(piece):
                 value, anchor = self.named, f"the day named before: {self.named_as}"
@@ -404,6 +197,8 @@ class Context:
             return bound, bound.isoformat(), f"{name}; the report itself gives its date"
         tense = self._tense(piece)
         direction = tense.direction if tense.strong else self.votes.get(weekday, 0) or tense.direction
+        if not direction and when.hour is not None:
+            direction = 1  # an hour without a verb in the past announces: `v pátek v 9:00 se sejde`
         day = weekday_near(self.published, weekday, direction or -1)
         side = "on or after" if direction > 0 else "on or before"
         why = {1: "future", -1: "past"}.get(direction, "no tense told: the last one")
@@ -504,5 +299,3 @@ def _offset(zone: str | None, day: str) -> str:
     except (ValueError, ZoneInfoNotFoundError):
         return ""
     return f"{offset[:3]}:{offset[3:]}"
-
-

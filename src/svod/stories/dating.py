@@ -21,8 +21,10 @@ from datetime import date, timedelta
 
 from svod.languages.calendar import valid
 from svod.languages.scripts import key
-from svod.reading.timewords import Piece, When, Words
-from svod.reading.times import Context, find_tense, read_pieces, sentence_of
+from svod.reading.tense import find_tense, sentence_of
+from svod.reading.time_joining import read_pieces
+from svod.reading.time_pieces import Piece, When, Words
+from svod.reading.times import Context
 from svod.records import OWN_KINDS, Basis, Published, Reading
 
 _WEEK = 6
@@ -97,7 +99,7 @@ def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
 def _from_text(reading: Reading) -> Days | None:
     """The days that full dates in the report's own sections leave for its publication."""
     words, pieces = read_pieces(reading.layout)
-    evidence = []
+    evidence: list[Days | None] = []
     for piece in pieces:
         when = piece.when
         if when is None or not (when.year and when.month and when.day) or not valid(when.year, when.month, when.day):
@@ -132,10 +134,16 @@ def _is_stamp(reading: Reading, words: Words, piece: Piece) -> bool:
     if not before and (not behind or (piece.when and piece.when.hour is not None)):
         return True
     place = before.rstrip(",. ")
-    return bool(place) and len(place.split()) <= 3 and place[:1].isupper() and behind[:1] in "-–—" and len(line) > len(place)
+    return (
+        bool(place)
+        and len(place.split()) <= 3
+        and place[:1].isupper()
+        and behind[:1] in "-–—"
+        and len(line) > len(place)
+    )
 
 
-def _around(day: date, direction: int) -> Days | None:
+def _around(day: date, direction: int) -> Days:
     """The days on which one speaks of `day` by its weekday: in the week after it, or before it."""
     if direction < 0:
         return day, day + timedelta(days=_WEEK)
@@ -159,7 +167,12 @@ def _told(reading: Reading, published: date | None) -> list[_Told]:
             continue
         sentence = sentence_of(reading.layout, words, piece)
         day = None
-        if published and expression.value and expression.type in ("DATE", "TIME") and (when.day or when.weekday or when.unit == "D"):
+        if (
+            published
+            and expression.value
+            and expression.type in ("DATE", "TIME")
+            and (when.day or when.weekday or when.unit == "D")
+        ):
             try:
                 day = date.fromisoformat(expression.value[:10])
             except ValueError:
@@ -183,7 +196,9 @@ def _rarity(readings: Sequence[Reading]) -> Mapping[str, float]:
     """What a word tells within the story: little if every report has it. inf is never returned; unseen words count like the rarest."""
     counts: Counter[str] = Counter()
     for reading in readings:
-        counts.update(_words_of([t.text for t in reading.layout.tokens if t.text[0].isalnum()], reading.layout.language))
+        counts.update(
+            _words_of([t.text for t in reading.layout.tokens if t.text[0].isalnum()], reading.layout.language)
+        )
     return {word: 1 + math.log(len(readings) / n) for word, n in counts.items()}
 
 
@@ -208,7 +223,9 @@ def _from_story(told: Sequence[_Told], events: Sequence[_Told], weights: Mapping
     return _intersection(evidence)
 
 
-def _same_event(event: _Told, events: Sequence[_Told], weights: Mapping[str, float], weekday: int | None) -> date | None:
+def _same_event(
+    event: _Told, events: Sequence[_Told], weights: Mapping[str, float], weekday: int | None
+) -> date | None:
     """The day of the dated sentences that tell the same as this one; None where they tell different days."""
     days: Counter[date] = Counter()
     for other in events:
@@ -229,4 +246,3 @@ def _intersection(evidence: Sequence[Days | None]) -> Days | None:
         return None
     first, last = max(days[0] for days in intervals), min(days[1] for days in intervals)
     return (first, last) if first <= last else None
-

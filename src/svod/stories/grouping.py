@@ -68,7 +68,9 @@ def group(readings: Sequence[Reading], copies: Sequence[Edge] = ()) -> tuple[tup
             if scores.get((a, b), 0.0) >= THRESHOLD:
                 score = min(1.0, scores[a, b] / (2 * THRESHOLD))
                 reason = _reason(profiles[a], profiles[b])
-                edges.append(Edge("story", _lead(readings[a]), _lead(readings[b]), "same", score, reason, "stories.grouping"))
+                edges.append(
+                    Edge("story", _lead(readings[a]), _lead(readings[b]), "same", score, reason, "stories.grouping")
+                )
     return tuple(stories), tuple(edges)
 
 
@@ -211,4 +213,6 @@ def _one_origin(edge: Edge, a: Reading, b: Reading) -> bool:
 def _credited(reading: Reading) -> set[str]:
     """The agencies and media that a report credits, in its credit lines."""
     credits = [s.span for s in reading.layout.sections if s.kind == "credit"]
-    return {m.lemma.casefold() for m in reading.mentions if m.type == "ORG" and any(c.contains(m.span) for c in credits)}
+    return {
+        m.lemma.casefold() for m in reading.mentions if m.type == "ORG" and any(c.contains(m.span) for c in credits)
+    }

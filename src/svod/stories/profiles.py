@@ -61,7 +61,12 @@ def make_profiles(readings: Sequence[Reading]) -> tuple[Profile, ...]:
             r.report.id,
             r.layout.language,
             _unit({k: n * _bits(name_reports[k], total, name_key_bits(k)) for k, n in _damped(c.names)}),
-            _unit({k: n * _bits(word_reports[k], total, backgrounds.bits.get(k, NUMBER_BITS)) for k, n in _damped(c.words)}),
+            _unit(
+                {
+                    k: n * _bits(word_reports[k], total, backgrounds.bits.get(k, NUMBER_BITS))
+                    for k, n in _damped(c.words)
+                }
+            ),
             c.surfaces,
         )
         for r, c in zip(readings, counts, strict=True)

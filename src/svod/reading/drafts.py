@@ -1,0 +1,77 @@
+"""Quotations in the making, and the test for a segment that is nothing but an attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.quotation_marks import Quoted
+from svod.records import QuotationKind, Span, Speaker
+
+if TYPE_CHECKING:
+    from svod.reading.speakers import Attributed
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation in the making; `parts` are spans of the text. `follows`: speaker and carriers are those of the quotation before."""
+
+    kind: QuotationKind
+    parts: list[Span]
+    cue: Span | None = None
+    speaker: Speaker | None = None
+    addressee: str | None = None
+    via: list[str] = field(default_factory=list)
+    pronoun: bool = False
+    follows: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        return max(p.end for p in self.parts)
+
+    def attributed(self, to: Attributed, cue: Span | None) -> Draft:
+        """The same draft with what an attribution tells."""
+        self.cue, self.speaker, self.addressee, self.pronoun = cue, to.speaker, to.addressee, to.pronoun
+        self.via += [v for v in to.via if v not in self.via]
+        return self
+
+
+@dataclass(slots=True)
+class Direct:
+    """Direct quotations, passages in marks that are parts of sentences, cues that have been used, tokens that lie in direct speech."""
+
+    drafts: list[Draft]
+    partial: list[Quoted]
+    used: set[int]
+    covered: set[int]
+
+
+def is_closing(
+    scene: Scene, segment: Segment, kinds: frozenset[str] = frozenset({"say", "think", "carry"})
+) -> Cue | None:
+    """The cue of a segment that is nothing but an attribution: `rekao je Galić na sastanku`, `je po poročanju STA dejal župan`."""
+    for cue in scene.cues_in(segment.first, segment.last):
+        if not cue.kinds & kinds:
+            continue
+        lead = range(segment.first, cue.first)
+        if all(scene.is_function(n) or n in scene.mention_at for n in lead) or _led_by_phrase(scene, segment, cue):
+            return cue
+        told = any(scene.tokens[n].norm in scene.data.that for n in lead)
+        if scene.data.subject_first and len(lead) <= 12 and segment.last - cue.last <= 8 and not told:
+            return cue
+        if len(lead) <= 7 and segment.last - cue.last <= 1:
+            return cue
+        return None
+    return None
+
+
+def _led_by_phrase(scene: Scene, segment: Segment, cue: Cue) -> bool:
+    """Is an attribution phrase (`po poročanju …`, `kako`) among the words before the cue?"""
+    return any(
+        segment.first <= a.first < cue.first and a.value in ("according", "own", "as") for a in scene.attributions
+    )

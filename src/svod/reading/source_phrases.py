@@ -1,0 +1,254 @@
+"""Phrases that name a source, and questions: `prema riječima …`, `kako je rekao …`, `na pitanje hoće li …`, `z besedami, da …`.
+
+A phrase frames the clause around it. Where the sentence has a cue with content of its own, a medium in the phrase only carries it.
+"""
+
+from __future__ import annotations
+
+from svod.languages.phrases import Match
+from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.carriers import is_carrier
+from svod.reading.clause_scope import ClauseScope, Sentence
+from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.speakers import attribute, best, candidates, names_somebody
+from svod.records import Span, Speaker
+
+
+class SourcePhrases:
+    """Finds what source phrases frame; `find()` is the only way in."""
+
+    def __init__(self, scene: Scene, direct: Direct, scope: ClauseScope) -> None:
+        self.scene, self.direct, self.scope, self.data = scene, direct, scope, scene.data
+
+    def find(self, here: Sentence, phrases: list[Match], cues: list[Cue], taken: set[int]) -> None:
+        """Add what the phrases frame to the sentence; cues that stand in a phrase are put into `taken`."""
+        for phrase in phrases:
+            if phrase.value == "ask":
+                self._ask(here, phrase)
+            elif phrase.value == "as":
+                self._as(here, phrase, cues, taken)
+            elif phrase.value == "nouns":
+                self._noun(here, phrase, cues)
+            elif phrase.value in ("according", "own"):
+                self._according(here, phrase, cues)
+        self._toward(here, cues)
+
+    def _ask(self, here: Sentence, phrase: Match) -> None:
+        """`na pitanje novinara hoće li …, odgovorio je`: the question ends at the next comma."""
+        scene, n = self.scene, phrase.last
+        while n < here.last and (scene.is_delimiter(n) or scene.is_function(n)) and n < phrase.last + 4:
+            if self.data.whether.match_at(scene.tokens, n):
+                break
+            n += 1
+        index = self.scope.index(here, n)
+        if index is None or not self.data.whether.match_at(scene.tokens, n):
+            return
+        content = scene.span(n, here.segments[index].last)
+        if content is not None and sum(1 for _ in scene.words(n, here.segments[index].last)) >= 3:
+            cue = Span(scene.tokens[phrase.first].span.start, scene.tokens[phrase.last - 1].span.end)
+            asked = scene.tokens[phrase.last - 1]
+            speaker = Speaker(asked.span, asked.text) if asked.norm in self.data.journalists else None
+            here.drafts.append(Draft("indirect", [content], cue, speaker))
+
+    def _as(self, here: Sentence, phrase: Match, cues: list[Cue], taken: set[int]) -> None:
+        """`Kako je rekao, …`, `…, jak powiedział wczoraj premier, …`: a clause in commas with a verb of speech."""
+        index = self.scope.index(here, phrase.first)
+        if index is None:
+            return
+        segment, scene = here.segments[index], self.scene
+        cue = next((c for c in cues if phrase.last <= c.first <= phrase.last + 5 and c.first in segment), None)
+        lead = phrase.first - segment.first
+        joined = phrase.first > here.first and scene.tokens[phrase.first - 1].norm in self.data.joining
+        if cue is None or cue.first in taken or (lead > 3 and not joined) or not cue.kinds & {"say", "think", "carry"}:
+            return
+        if self.scope.that_follows(Segment(cue.first, segment.last, "")) is not None:
+            return
+        taken.add(cue.first)
+        span = scene.cue_span(cue.first, cue.last, segment)
+        own = Segment(phrase.first, segment.last, segment.opener)
+        end = segment.last
+        to = attribute(scene, own, span, here.segments[:index] if index else None)
+        follows = index + 1 < len(here.segments) and here.segments[index + 1].opener == ","
+        if (
+            to.speaker
+            and to.speaker.span
+            and to.speaker.span.start > span.end
+            and segment.last - cue.last > 6
+            and not follows
+        ):
+            # `jak powiedział wczoraj premier Nowak trudno …`: no comma ends the attribution.
+            end = scene.token_range(to.speaker.span)[1]
+        if end == segment.last:
+            here.closings.append(Segment(phrase.first, segment.last, segment.opener))
+        else:
+            here.closings.append(Segment(phrase.first, end, segment.opener))
+        others = [c for c in cues if c.first not in taken and self._leads(here, c, cues)]
+        if others:
+            if to.is_medium and to.speaker and to.speaker.entity:
+                here.carriers.append(to.speaker.entity)
+            return
+        parts = self._rest(here, phrase.first, end)[-1:] if lead > 3 else self._rest(here, phrase.first, end)
+        if parts:
+            here.drafts.append(Draft("indirect", parts).attributed(to, span))
+
+    def _leads(self, here: Sentence, cue: Cue, cues: list[Cue]) -> bool:
+        """Does the sentence hold a cue with content of its own, so that the phrase only names who carries it?"""
+        index = self.scope.index(here, cue.first)
+        if index is None or "label" in cue.kinds:
+            return False
+        if self.scope.complementiser(here, cue, cues, index) is not None:
+            return True
+        segment = here.segments[index]
+        if index == 0 or "say" not in cue.kinds or is_closing(self.scene, segment) != cue:
+            return False
+        span = self.scene.cue_span(cue.first, cue.last, segment)
+        return not attribute(self.scene, segment, span, closing=True).is_medium
+
+    def _names(self, cue: Cue, here: Sentence) -> bool:
+        """Does somebody call something by words in marks that follow?"""
+        return "label" in cue.kinds and any(cue.last <= q.first < here.last for q in self.direct.partial)
+
+    def _rest(self, here: Sentence, first: int, last: int) -> list[Span]:
+        """The clause around tokens `first` to `last`: back to a conjunction that sets it against what stands before."""
+        scene, data = self.scene, self.data
+        start, stop = here.first, here.last
+        for segment in here.segments:
+            if segment.first < first and segment.first > here.first:
+                if segment.opener == ";" or scene.tokens[segment.first].norm in data.contrast:
+                    start = segment.first if segment.opener == ";" else segment.first + 1
+            elif segment.first > last and (segment.opener == ";" or is_closing(scene, segment)):
+                stop = segment.first - 1
+                break
+        while start < first and (start in self.direct.covered or scene.tokens[start].norm in data.contrast):
+            start += 1
+        parts = [scene.span(start, first), scene.span(last, stop)]
+        return [p for p in parts if p is not None]
+
+    def _noun(self, here: Sentence, phrase: Match, cues: list[Cue]) -> None:
+        """`Z besedami, da …`, `izrazio uvjerenje da …` where the verb is no cue: a noun of speech with a complementiser right after."""
+        if any(c.first <= phrase.first + 1 and phrase.first - c.last < 8 for c in cues if c.first < phrase.last):
+            return
+        scene, n = self.scene, phrase.last
+        if n < here.last and scene.is_delimiter(n):
+            n += 1
+        if n >= here.last or scene.tokens[n].norm not in self.data.that or scene.tokens[n].norm in self.data.as_words:
+            return
+        start, index = n + 1, self.scope.index(here, phrase.first)
+        stop = self.scope.end_of(here, start, cues)
+        content = scene.span(start, stop)
+        if content is None or index is None:
+            return
+        segment = here.segments[index]
+        cue = Span(scene.tokens[phrase.first].span.start, scene.tokens[phrase.last - 1].span.end)
+        to = attribute(scene, Segment(segment.first, n, segment.opener), cue, here.segments[:index])
+        here.drafts.append(Draft("indirect", [content]).attributed(to, cue))
+
+    def _according(self, here: Sentence, phrase: Match, cues: list[Cue]) -> None:
+        """`Według agencji PAP …`, `…, по словам министра, …`, `po njegovih besedah`."""
+        scene, index = self.scene, self.scope.index(here, phrase.first)
+        if index is None or any(phrase.first in s for s in here.closings):
+            return
+        segment = here.segments[index]
+        cue = Span(scene.tokens[phrase.first].span.start, scene.tokens[phrase.last - 1].span.end)
+        via: tuple[str, ...] = ()
+        speaker: Speaker | None
+        if phrase.value == "own":
+            end, medium = phrase.last, False
+            speaker = Speaker(cue, cue.of(scene.layout.text))
+        else:
+            end = self._name_end(phrase.last, segment)
+            to = attribute(scene, Segment(phrase.last, end, ""), cue, oblique=True)
+            if to.speaker is None and end > phrase.last:
+                span = scene.span(phrase.last, end)
+                speaker = Speaker(span, span.of(scene.layout.text)) if span else None
+            else:
+                speaker = to.speaker
+            via, medium = to.via, to.is_medium
+        if speaker is None or end <= phrase.first:
+            return
+        others = [
+            c
+            for c in cues
+            if not phrase.first <= c.first < end and (self._leads(here, c, cues) or self._names(c, here))
+        ]
+        told = [d for d in self.direct.drafts if d.cue and scene.token_range(d.cue)[0] in range(here.first, here.last)]
+        if told and speaker.entity:
+            for draft in told:
+                if medium and speaker.entity not in draft.via:
+                    draft.via.append(speaker.entity)
+            return
+        if others or told:
+            if medium and speaker.entity:
+                here.carriers.append(speaker.entity)
+            return
+        here.closings.append(Segment(phrase.first, end, segment.opener))
+        parts = self._rest(here, phrase.first, end)
+        if parts:
+            draft = Draft("indirect", parts, cue, speaker, via=list(via), pronoun=phrase.value == "own")
+            here.drafts.append(draft)
+
+    def _name_end(self, first: int, segment: Segment) -> int:
+        """Where the words after `według`, `по словам` … end that name the source."""
+        scene, data, limit = self.scene, self.data, min(segment.last, first + 9)
+        if segment.last - first <= 7 and not any(
+            scene.tokens[n].norm in data.auxiliaries or n in scene.cue_tokens for n in range(first, segment.last)
+        ):
+            following = segment.last < len(scene.tokens) and scene.tokens[segment.last].text == ","
+            if following or segment.opener == ",":
+                return segment.last
+        for n in range(first, limit):
+            here = scene.mention_at.get(n)
+            if here is not None and not here[0].adjective:
+                return self._names_end(n, segment)
+            token = scene.tokens[n]
+            if n > first and (
+                token.norm in data.auxiliaries
+                or token.norm in data.prepositions
+                or token.norm in data.adverbs
+                or scene.grammar.is_finite(token)
+            ):
+                return n
+            if names_somebody(scene, n):
+                follows = scene.mention_at.get(n + 1)
+                return self._names_end(n + 1, segment) if follows and n + 1 < segment.last else n + 1
+        return min(limit, first + 2)
+
+    def _names_end(self, n: int, segment: Segment) -> int:
+        """The end of the name at token `n`, and of a person's name after that of a body."""
+        scene, mention = self.scene, self.scene.mention_at[n][0]
+        end = scene.token_range(mention.span)[1]
+        following = scene.mention_at.get(end)
+        if (
+            following is not None
+            and following[0].type == "PER"
+            and mention.type != "PER"
+            and not is_carrier(scene, mention)
+        ):
+            end = scene.token_range(following[0].span)[1]
+        return min(end, segment.last)
+
+    def _toward(self, here: Sentence, cues: list[Cue]) -> None:
+        """`prema promatračima` between commas: a preposition that means "according to" only with people after it."""
+        scene, data = self.scene, self.data
+        for n, segment in enumerate(here.segments):
+            if (
+                scene.tokens[segment.first].norm not in data.toward
+                or segment in here.closings
+                or segment.last - segment.first > 6
+            ):
+                continue
+            if any(a.first == segment.first for a in scene.attributions):
+                continue
+            last = n + 1 == len(here.segments)
+            if last or (n == 0 and scene.tokens[segment.last].text != ","):
+                continue
+            inside = Segment(segment.first + 1, segment.last, segment.opener)
+            found = best(candidates(scene, inside, oblique=True), inside.first, 1.5)
+            if found is None or found.first - inside.first > 2 or (found.mention and found.mention.type == "LOC"):
+                continue
+            cue = Span(scene.tokens[segment.first].span.start, scene.tokens[segment.last - 1].span.end)
+            to = attribute(scene, inside, cue, oblique=True)
+            here.closings.append(segment)
+            parts = self._rest(here, segment.first, segment.last)
+            if parts:
+                here.drafts.append(Draft("indirect", parts).attributed(to, cue))

@@ -1,0 +1,69 @@
+"""Clauses that tell one fact end in one statement; every clause of a report's own text ends in some statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svod.format import report_from_dict
+from svod.linking.similarity import Similarity
+from svod.linking.statements import link_statements
+from svod.records import Clause, Reading, Section, SectionKind, Span
+
+
+def reading(name: str, language: str, *clauses: str, kind: SectionKind = "body") -> Reading:
+    text, found = "", []
+    for clause in clauses:
+        found.append(Clause(Span(len(text), len(text) + len(clause))))
+        text += clause + "\n"
+    made = report_from_dict({"id": name, "language": language, "text": text})
+    section = Section(Span(0, len(text)), kind)
+    return replace(made, clauses=tuple(found), layout=replace(made.layout, sections=(section,)))
+
+
+STORY = (
+    reading("a", "hr", "Vatra je uništila staru crkvu u petak", "Policija traži tri svjedoka", "Susret je održan"),
+    reading("b", "pl", "Ogień zniszczył stary kościół", "Policja szuka pięciu świadków", "Spotkali się"),
+    reading("c", "ru", "Пожар уничтожил старую церковь", "Школы будут закрыты"),
+)
+
+
+def test_one_fact_in_three_languages() -> None:
+    statements, edges = link_statements(STORY, Similarity(STORY))
+    first = statements[0]
+    assert {(s.evidence.report, s.evidence.span.start) for s in first.support} == {("a", 0), ("b", 0), ("c", 0)}
+    assert first.origins == 3
+    assert all(e.kind == "statement" and e.reason for e in edges)
+
+
+def test_every_clause_is_in_one_statement() -> None:
+    statements, _ = link_statements(STORY, Similarity(STORY))
+    told = [s.evidence for x in statements for s in x.support]
+    assert len(told) == len(set(told)) == 8
+
+
+def test_origins_are_counted_not_reports() -> None:
+    statements, _ = link_statements(STORY, Similarity(STORY), origins=[["a", "b"], ["c"]])
+    assert statements[0].origins == 2
+
+
+def test_ids_do_not_depend_on_the_order() -> None:
+    there, edges = link_statements(STORY, Similarity(STORY))
+    back, same_edges = link_statements(STORY[::-1], Similarity(STORY[::-1]))
+    assert there == back
+    assert edges == same_edges
+
+
+def test_teasers_tell_nothing() -> None:
+    teaser = reading("d", "pl", "Ogień zniszczył stary kościół", kind="teaser")
+    statements, _ = link_statements((*STORY, teaser), Similarity((*STORY, teaser)))
+    assert all(s.evidence.report != "d" for x in statements for s in x.support)
+
+
+def test_numbers_that_differ_are_a_conflict() -> None:
+    story = (
+        reading("a", "hr", "U rudniku je poginulo 12 rudara nakon eksplozije plina"),
+        reading("b", "sr", "У руднику је погинуло 15 рудара после експлозије гаса"),
+    )
+    statements, edges = link_statements(story, Similarity(story))
+    assert "conflict" in {s.relation for s in statements[0].support}
+    assert "their numbers differ" in edges[0].reason
