@@ -116,10 +116,8 @@ class Numerals:
         total, group, below, last, seen = 0.0, 0.0, float("inf"), position, False
         while last < len(tokens) and last - position < _MAX_LIST:
             here = last
-            if (seen and tokens[here].norm in self.links and group >= 20 and here + 1 < len(tokens)) or (
-                seen and tokens[here].text == "-" and group >= 20 and here + 1 < len(tokens)
-            ):
-                here += 1
+            if group >= 20 and here + 1 < len(tokens) and (tokens[here].norm in self.links or tokens[here].text == "-"):
+                here += 1  # `dvadeset i pet`, `twenty-five`
             match = self.values.match_at(tokens, here)
             if match is None:
                 break

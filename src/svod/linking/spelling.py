@@ -67,6 +67,7 @@ _READINGS: dict[str, tuple[tuple[str, str], ...]] = {
 # Languages that take foreign names over unchanged; Cyrillic (and Serbian in Latin letters, mostly) writes what it hears.
 _TAKES_OVER = frozenset({"hr", "bs", "sr", "sl", "pl", "cs", "sk", "de", "en"})
 
+_ENGLISH_W = re.compile("u[aeio]")
 _VOWELS = frozenset("aeiou")
 _NEAR: dict[frozenset[str], float] = {
     frozenset(pair): cost
@@ -122,7 +123,11 @@ def sounds(word: str, language: str) -> tuple[str, ...]:
     cyrillic = script_of(word) == "Cyrl"
     native = _CYRILLIC if cyrillic else _READINGS.get(language, _ENGLISH)
     readings = [native] if cyrillic or language not in _TAKES_OVER else [native, _ENGLISH, _FRENCH]
-    return tuple(dict.fromkeys(_sound(latin, reading) for reading in readings))
+    made = [_sound(latin, reading) for reading in readings]
+    if cyrillic and _ENGLISH_W.match(latin):
+        # Bulgarian and often Russian hear the English w as a vowel: Уилкокс, Уолтър beside Вилкокс, Волтер.
+        made.append(_sound("v" + latin[1:], native))
+    return tuple(dict.fromkeys(made))
 
 
 def _sound(latin: str, reading: tuple[tuple[str, str], ...]) -> str:

@@ -112,58 +112,74 @@ def _clock(w: Words, i: int) -> Piece | None:
         return None
     told = lead is not None or w.calendar.has("clock_at", w.norm(i - 1))
     near = told or w.calendar.has("clock_near", w.norm(i - 1))
-    m = _CLOCK.match(w.tokens[start].text)
-    hour, minute, last = -1, 0, start + 1
-    if m:
-        hour, minute = int(m[1]), int(m[3])
-        last = behind_stop(w, last) if w.calendar.at("clock_words", w.tokens, behind_stop(w, last)) else last
-    elif (n := w.number(start)) is not None and n <= 24 and not w.tokens[start].text.startswith("00"):
-        hour, last = n, behind_stop(w, last)
-    elif lead or told:
-        ordinal = w.calendar.at("clock_ordinals", w.tokens, start)
-        number = None if ordinal else w.numerals.read(w.tokens, start)
-        if ordinal:
-            hour, last = int(ordinal.value), ordinal.last
-        elif number and number.value and number.value <= 24 and number.value == int(number.value) and not number.digits:
-            hour, last = int(number.value), number.last
-    if hour < 0:
+    found = _hour_at(w, start, in_words=told)
+    if found is None:
         return None
+    hour, minute, last = found
     behind = w.calendar.at("clock_words", w.tokens, last)
     half_day = w.calendar.at("clock_halves", w.tokens, behind.last if behind else last)
     if behind:
         last = behind.last
-        tail = w.number(last)
-        more = w.calendar.at("clock_tail", w.tokens, last + 1) if tail is not None and tail < 60 else None
-        if more and tail is not None and minute == 0:
-            minute, last = tail, more.last
+        more = w.number(last)
+        if more is not None and more < 60 and not minute and (tail := w.calendar.at("clock_tail", w.tokens, last + 1)):
+            minute, last = more, tail.last
     if half_day:
-        last = half_day.last
-        hour = hour % 12 + (12 if half_day.value == "PM" else 0)
-    bare_ordinal = w.calendar.at("clock_ordinals", w.tokens, start) is not None and w.calendar.has(
-        "clock_at", w.norm(start - 1)
-    )
-    spoken = w.calendar.at("parts_near", w.tokens, last) or w.calendar.at("parts", w.tokens, last)
-    sure = bool(
-        lead
-        or half_day
-        or (behind and near and spoken)
-        or (behind and (told or m or w.calendar.flags.get("hour_word_tells")))
-        or bare_ordinal
-    )
-    if m and not behind and not lead and not half_day:
-        if m[2] == "." and _measured(w, last):
+        hour, last = hour % 12 + (12 if half_day.value == "PM" else 0), half_day.last
+    digits = _CLOCK.match(w.tokens[start].text)
+    if digits and not behind and not lead and not half_day:
+        measured = _measured(w, last)
+        if measured and digits[2] == ".":
             return None
-        sure = near and not _measured(w, last)
-    if not m and not sure:
-        # `von 10 bis 12 Uhr`: the hour word of the second time serves the first one too.
-        link = w.norm(last) in HYPHENS or w.calendar.has("range_to", w.norm(last))
-        later = _clock(w, last + 1) if link and (near or w.calendar.has("range_from", w.norm(i - 1))) else None
-        if later is None or later.loose or later.when is None or not w.calendar.flags.get("hour_word_tells"):
+        sure = near and not measured
+    else:
+        sure = lead is not None or half_day is not None or _is_spoken(w, start, last)
+        if behind:
+            sure = sure or told or digits is not None or w.calendar.flags.get("hour_word_tells", False)
+        if not sure and not _serves_both(w, i, last, near):
             return None
         sure = True
     zone = w.calendar.at("zones", w.tokens, last)
-    piece = Piece(i, last, When(hour=hour, minute=minute), loose=not sure)
-    return replace(piece, last=zone.last, when=When(hour=hour, minute=minute, zone=zone.value)) if zone else piece
+    when = When(hour=hour, minute=minute, zone=zone.value if zone else None)
+    return Piece(i, zone.last if zone else last, when, loose=not sure)
+
+
+def _hour_at(w: Words, i: int, *, in_words: bool) -> tuple[int, int, int] | None:
+    """Hour, minute and the token behind them: in digits, or (`in_words`) as a word (`o piętnastej`)."""
+    if m := _CLOCK.match(w.tokens[i].text):
+        if int(m[1]) == 24 and int(m[3]):
+            return None
+        stop = behind_stop(w, i + 1)
+        return int(m[1]), int(m[3]), stop if w.calendar.at("clock_words", w.tokens, stop) else i + 1
+    number = w.number(i)
+    if number is not None and number <= 24 and not w.tokens[i].text.startswith("00"):
+        return number, 0, behind_stop(w, i + 1)
+    if not in_words:
+        return None
+    ordinal = w.calendar.at("clock_ordinals", w.tokens, i)
+    if ordinal:
+        return int(ordinal.value), 0, ordinal.last
+    word = w.numerals.read(w.tokens, i)
+    if word and word.value and not word.digits and word.value <= 24 and word.value == int(word.value):
+        return int(word.value), 0, word.last
+    return None
+
+
+def _is_spoken(w: Words, start: int, last: int) -> bool:
+    """`o piętnastej` by its ordinal; `до 2 ч. сутринта` by the part of the day behind it."""
+    at, near = (w.calendar.has(name, w.norm(start - 1)) for name in ("clock_at", "clock_near"))
+    if at and w.calendar.at("clock_ordinals", w.tokens, start):
+        return True
+    part = w.calendar.at("parts_near", w.tokens, last) or w.calendar.at("parts", w.tokens, last)
+    return bool((at or near) and part and w.calendar.ends("clock_words", w.tokens, last))
+
+
+def _serves_both(w: Words, i: int, last: int, near: bool) -> bool:
+    """`von 10 bis 12 Uhr`: the hour word of the second time serves the first one too."""
+    if not w.calendar.flags.get("hour_word_tells") or not (near or w.calendar.has("range_from", w.norm(i - 1))):
+        return False
+    link = w.norm(last) in HYPHENS or w.calendar.has("range_to", w.norm(last))
+    later = _clock(w, last + 1) if link else None
+    return later is not None and not later.loose and later.when is not None
 
 
 def _measured(w: Words, i: int) -> bool:
