@@ -1,7 +1,7 @@
 """Train the choosers of name endings (bg, cs, pl, ru, sl, uk) from SlavicNER's lemmas; write the list of known base forms.
 
     python training/name_lemmas.py --data ../shared/data
-    python training/name_lemmas.py --data ../shared/data --without nord_stream --measure --output /tmp/folder
+    python training/name_lemmas.py --data ../shared/data --without nord_stream --measure --output FOLDER
 
 Method: a script of the last letters (cut n, add s) is chosen for every word by an averaged perceptron over the word's letters, its place,
 the word before the name and what was chosen before; names that it gets wrong go into a list of exceptions. Deterministic:

@@ -1,7 +1,7 @@
 """Train the name tagger: a CRF on romanised features, from SlavicNER and Universal NER.
 
     python training/names.py --data ../shared/data                       # everything; writes src/svod/models/names.crfsuite
-    python training/names.py --data ../shared/data --without nord_stream --output /tmp/x.crfsuite --measure
+    python training/names.py --data ../shared/data --without nord_stream --output held-out.crfsuite --measure
 
 Method: linear-chain conditional random field, L-BFGS with L1 and L2 (Okazaki's CRFsuite). Deterministic: reports are read in
 sorted order and crfsuite draws nothing at random here. Sentences that occur twice are taken once.
@@ -215,10 +215,10 @@ def main() -> None:
     parser.add_argument("--without", help="topic of SlavicNER to hold out")
     parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
     parser.add_argument("--every", type=int, default=1, help="every n-th report only, for a quick trial")
-    parser.add_argument("--c1", type=float, default=0.25)
+    parser.add_argument("--c1", type=float, default=0.4)
     parser.add_argument("--c2", type=float, default=0.01)
-    parser.add_argument("--steps", type=int, default=48)
-    parser.add_argument("--minfreq", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=50)
+    parser.add_argument("--minfreq", type=int, default=4)
     args = parser.parse_args()
     listed = gazetteer(args.data)
     header = (

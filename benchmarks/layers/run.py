@@ -9,6 +9,7 @@ read without the gold's metadata, as a user would hand them in: only what stands
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import subprocess
@@ -72,9 +73,7 @@ def scorer() -> Any:
     if not (SHARED / "score" / "score.py").is_file():
         return None
     sys.path.insert(0, str(SHARED / "score"))
-    import score
-
-    return score.evaluate
+    return importlib.import_module("score").evaluate
 
 
 def signature(gold: Path) -> str:

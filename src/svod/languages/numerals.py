@@ -89,7 +89,9 @@ class Numerals:
         number = self._times(tokens, number)
         half = self.halves.match_at(tokens, number.last) if number.last < len(tokens) else None
         if half and number.value is not None:
-            return self._times(tokens, replace(number, last=half.last, value=number.value + float(half.value)))
+            unit = self._multiplier(tokens, number.last - 1)  # `milijun i pol` is 1.5 million, `dva i pol milijuna` 2.5
+            part = float(half.value) * (float(unit.value) if unit else 1.0)
+            return self._times(tokens, replace(number, last=half.last, value=number.value + part))
         return number
 
     def _half_of(self, tokens: Sequence[Token], position: int) -> Number | None:
@@ -127,10 +129,12 @@ class Numerals:
             group += value
             below = 100 if value >= 100 else 10 if value >= 20 else 0.5
             last, seen = match.last, True
-            multiplier = self._multiplier(tokens, last)
-            if multiplier:
-                factor = float(multiplier.value)
-                total, group, below, last = total + group * factor, 0.0, min(factor, 1000.0), multiplier.last
+            while multiplier := self._multiplier(tokens, last):
+                factor, last = float(multiplier.value), multiplier.last
+                if factor == 100:  # English: `two hundred and fifty thousand`
+                    group, below = group * factor, 100
+                else:
+                    total, group, below = total + group * factor, 0.0, min(factor, 1000.0)
         if not seen:
             multiplier = self._multiplier(tokens, position)
             if multiplier is None or tokens[position].text.isupper():

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svod.clusters import average_linkage
 from svod.linking.similarity import Comparison, Similarity
 from svod.records import OWN_KINDS, Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
+from svod.stories.linkage import average_linkage
 
 # Set on benchmarks/statements (seeds, dev-quotes).
 THRESHOLD = 0.14

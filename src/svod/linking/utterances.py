@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from svod.clusters import average_linkage
 from svod.linking.similarity import Similarity
 from svod.records import Edge, Evidence, Quotation, Reading, content_id
+from svod.stories.linkage import average_linkage
 
 # Set on benchmarks/utterances (seeds, dev-quotes): precision first.
 THRESHOLD = 0.2

@@ -9,12 +9,18 @@ from functools import cache
 from itertools import product
 
 from svod.languages import data, words
-from svod.languages.gazetteer import country_of_adjective
+from svod.languages.concepts import word
+from svod.languages.gazetteer import country_of_adjective, country_of_people
+from svod.languages.lemmas import lemma as base_form
 from svod.languages.phrases import Phrases
 from svod.languages.scripts import norm
+from svod.reading.speech import grammar
 from svod.records import Layout, Mention, Span, Token, Tone
 
-_KINDS = ("generic", "offices", "persons", "countries")
+_KINDS = ("generic", "offices", "persons", "countries", "professions", "relatives")
+_CLOSING = ",.;:)–-—("
+FUNCTION_BITS = 5.5  # words of fewer bits are prepositions, conjunctions and the like
+LONGEST_COMPLEMENT = 6  # words after a role that tell whose it is: `spokeswoman of the Italian company Arvenia`
 DUAL_REACH = 4  # words between a dual noun and its verb
 _WIDEST = 5  # words before the head: `his long-time former Slovene defence minister`
 
@@ -22,7 +28,8 @@ _WIDEST = 5  # words before the head: `his long-time former Slovene defence mini
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """A noun phrase: lemma of its head, kind of noun, tone of its words. `several`: it means more than one; `paired`: two together
-    (`both`, a dual); `described`: by more than a country; `determiners`: the articles of the language."""
+    (`both`, a dual); `described`: by more than a country; `determiners`: the articles of the language; `nominative`: the head stands
+    in its base form; `people`: the country whose people the head names (`the Briton`); `complement`: the words after the head."""
 
     span: Span
     tokens: tuple[Token, ...]
@@ -33,6 +40,9 @@ class NounPhrase:
     paired: bool
     described: bool
     determiners: frozenset[str]
+    nominative: bool
+    people: str | None
+    complement: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class _Lexicon:
     links: frozenset[str]
     determiners: frozenset[str]
     duals: frozenset[str]
+    openers: frozenset[str]
+    synonyms: Mapping[str, str]
 
 
 @cache
@@ -65,7 +77,7 @@ def _lexicon(language: str) -> _Lexicon:
             for form, numbers in _forms(lemma, stems, language).items():
                 # The base form of one noun outranks an oblique form of another; then the order of the data decides.
                 if form not in nouns or (form == lemma.casefold() and nouns[form].lemma.casefold() != form):
-                    nouns[form] = _Noun(lemma, kind, frozenset(numbers))
+                    nouns[form] = _Noun(lemma, "persons" if kind == "professions" else kind, frozenset(numbers))
     endings = product(words(language, "labels", "relational"), words(language, "labels", "adjective_endings"))
     return _Lexicon(
         nouns,
@@ -74,11 +86,18 @@ def _lexicon(language: str) -> _Lexicon:
         Phrases(words(language, "labels", "negative")),
         Phrases(words(language, "labels", "positive")),
         Phrases(words(language, "labels", "pairs")),
-        Phrases(words(language, "labels", "complements")),
+        Phrases((*words(language, "labels", "complements"), *words(language, "labels", "portfolios"))),
         frozenset(words(language, "labels", "links")),
         frozenset(words(language, "labels", "determiners")),
         frozenset(words(language, "labels", "dual_verbs")),
+        frozenset(words(language, "labels", "openers")),
+        {noun: group.split("|")[0] for group in words(language, "labels", "synonyms") for noun in group.split("|")},
     )
+
+
+def synonym(head: str, language: str) -> str:
+    """One noun for all that a report may use for one office (`captain`, `master`); the noun itself where it has no synonyms."""
+    return _lexicon(language).synonyms.get(head, head)
 
 
 def _forms(lemma: str, further: Sequence[str], language: str) -> dict[str, set[str]]:
@@ -112,10 +131,20 @@ def find_noun_phrases(layout: Layout, mentions: Sequence[Mention]) -> tuple[Noun
             inside.update(range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)))
     found: list[NounPhrase] = []
     for position, token in enumerate(layout.tokens):
-        noun = lexicon.nouns.get(token.norm)
-        if noun is not None and position not in inside:
+        if position in inside or not token.is_word:
+            continue
+        noun = lexicon.nouns.get(token.norm) or _people(token, layout.language)
+        if noun is not None:
             found.append(_phrase(layout, lexicon, noun, position, inside, named))
     return tuple(found)
+
+
+def _people(token: Token, language: str) -> _Noun | None:
+    """A noun for somebody of a country: `Britanac`, `британець`."""
+    if len(token.text) < 4 or country_of_people(token.text, language) is None:
+        return None
+    base = base_form(token.norm, language)
+    return _Noun(base.capitalize() if token.text[0].isupper() else base, "peoples", frozenset({"singular"}))
 
 
 def _phrase(
@@ -137,6 +166,8 @@ def _phrase(
         positive |= lexicon.positive.match_at(tokens, left) is not None
     owned = any(_modifier(tokens, i, lexicon, layout.language) == "country" for i in range(first, position))
     last, both = _complement(layout, lexicon, position + 1, {} if owned else named, named.keys())
+    if not both:
+        last = _open_complement(layout, lexicon, first, last, named)
     paired |= both
     negative |= lexicon.negative.match_at(tokens, position) is not None
     positive |= lexicon.positive.match_at(tokens, position) is not None
@@ -155,7 +186,65 @@ def _phrase(
         paired=paired or dual,
         described=described,
         determiners=lexicon.determiners,
+        nominative=tokens[position].norm == noun.lemma.casefold(),
+        people=country_of_people(tokens[position].text, layout.language) if noun.kind == "peoples" else None,
+        complement=frozenset(t.norm for t in tokens[position + 1 : last] if t.is_word),
     )
+
+
+def _open_complement(
+    layout: Layout, lexicon: _Lexicon, first: int, position: int, named: Mapping[int, Mention]
+) -> int:
+    """The end of what follows a role and tells whose it is, in any words: up to a person's name (`kapitan promu Jan Breg`), or up to a
+    mark if the role stands after a name or before another role (`Jan Breg, rybak z Komiży,`). `position` where that is not so.
+
+    No verb, conjunction or other role stands in it. A language without cases joins it by a preposition.
+    """
+    tokens, language = layout.tokens, layout.language
+    verbs = grammar(language)
+    at, joined = position, False
+    while at < len(tokens) and at - position < LONGEST_COMPLEMENT:
+        token = tokens[at]
+        mention = named.get(token.span.start)
+        if mention is not None and mention.type == "PER":
+            return at if at > position and not joined else position
+        if mention is not None:
+            if at == position and lexicon.links:
+                return position
+            at, joined = at + len(layout.tokens_in(mention.span)), False
+        elif token.norm in lexicon.openers or token.norm in lexicon.determiners:
+            at, joined = at + 1, True
+        elif token.text in "„“”»«\"":
+            at += 1
+        elif (
+            not token.is_word
+            or (token.text[0].isupper() and not joined)
+            or token.norm in lexicon.nouns
+            or verbs.is_finite(token)
+            or word(token.norm, language).bits < FUNCTION_BITS
+            or (at == position and lexicon.links)
+        ):
+            break
+        else:
+            at, joined = at + 1, False
+    while at > position and tokens[at - 1].text in "„»«\"" and at - 1 > position:
+        at -= 1
+    if at == position or joined or (at < len(tokens) and tokens[at].text not in _CLOSING):
+        return position
+    after_name = first >= 2 and tokens[first - 1].text == "," and _ends_person(tokens[first - 2].span.end, named)
+    return at if after_name or _before_role(layout, lexicon, at) else position
+
+
+def _ends_person(offset: int, named: Mapping[int, Mention]) -> bool:
+    return any(m.span.end == offset and m.type == "PER" for m in named.values())
+
+
+def _before_role(layout: Layout, lexicon: _Lexicon, at: int) -> bool:
+    """`the captain of the ferry, Briton James Wilcox`."""
+    tokens = layout.tokens
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
+        return False
+    return tokens[at + 1].norm in lexicon.nouns or _people(tokens[at + 1], layout.language) is not None
 
 
 def _dual_verb_near(layout: Layout, lexicon: _Lexicon, position: int) -> bool:
@@ -245,9 +334,10 @@ def _native(lemma: str, layout: Layout) -> str:
     if (
         layout.script != "Cyrl"
         or norm(lemma, layout.language) != lemma.casefold()
-        or (not lemma.isascii() and lemma[0] > "ж")
+        or (not lemma.isascii() and lemma[0].casefold() > "ж")
     ):
         return lemma
+    native = lemma.casefold()
     for latin, cyrillic in _CYRILLIC:
-        lemma = lemma.replace(latin, cyrillic)
-    return lemma
+        native = native.replace(latin, cyrillic)
+    return native.capitalize() if lemma[0].isupper() else native

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from svod.languages.gazetteer import country_of_adjective, lookup
-from svod.reading.label_phrases import NounPhrase, find_noun_phrases
+from svod.reading.label_phrases import NounPhrase, find_noun_phrases, synonym
 from svod.records import Label, Layout, Mention, Quotation, Span, Token
 
 _GAP = 2  # tokens between a name and its apposition: a comma and an article
@@ -42,11 +42,11 @@ def find_labels(
         `speaker.entity`.
     """
     phrases = find_noun_phrases(layout, mentions)
-    found = [_describe(layout, mentions, phrase) for phrase in phrases]
+    found = _chained(layout, [_describe(layout, mentions, phrase) for phrase in phrases])
     named = sum(1 for e in {m.entity for m in mentions if m.type == "PER"} if e)
     kept = []
     for item in found:
-        entity = item.person or _referent(item, found)
+        entity = item.person or _referent(item, found, layout.language)
         if _is_label(item, entity, named):
             kept.append(Label(item.phrase.span, item.phrase.head, item.phrase.tone, entity))
     speaking = tuple(_with_speaker(q, kept) for q in quotations)
@@ -54,13 +54,35 @@ def find_labels(
     return tuple(replace(label, by=_speaker_at(label.span, speaking, persons) or "outlet") for label in kept), speaking
 
 
+def _chained(layout: Layout, found: list[_Found]) -> list[_Found]:
+    """Two roles before one name mean one person: `zapovjednik trajekta, Britanac James Wilcox`. (Two offices in a row are a list.)"""
+    for n in range(len(found) - 2, -1, -1):
+        item, following = found[n], found[n + 1]
+        gap = layout.text[item.phrase.span.end : following.phrase.span.start]
+        if (
+            item.person is None
+            and following.person is not None
+            and gap.strip() == ","
+            and not item.phrase.several
+            and not {item.phrase.kind, following.phrase.kind} <= {"offices", "generic"}
+            and item.phrase.kind != "countries"
+        ):
+            found[n] = replace(item, person=following.person)
+    return found
+
+
 def _is_label(item: _Found, entity: str | None, named: int) -> bool:
     phrase = item.phrase
     if phrase.kind == "countries":
         return phrase.paired
     if phrase.several:  # `the two leaders`: of a report that names two persons at least
-        return named > 1 and (phrase.paired or (phrase.kind == "generic" and not phrase.described))
-    if phrase.kind == "persons" or not item.owners:
+        return named > 1 and (
+            (phrase.paired and phrase.kind in ("generic", "offices"))
+            or (phrase.kind == "generic" and not phrase.described)
+        )
+    if phrase.kind == "relatives":
+        return item.person is not None  # `the son`: of anybody
+    if phrase.kind in ("persons", "peoples") or not item.owners:
         return entity is not None  # `a minister`, `the expert`: anybody, unless the report tells whom it means
     return True
 
@@ -72,6 +94,8 @@ def _describe(layout: Layout, mentions: Sequence[Mention], phrase: NounPhrase) -
     for mention in mentions:
         if mention.type in ("LOC", "ORG") and phrase.span.overlaps(mention.span):
             owners.add(_owner(mention, layout.language))
+    if phrase.people is not None:
+        owners.add(f"country:{phrase.people}")
     return _Found(phrase, frozenset(owners), None if phrase.several else _named_beside(layout, mentions, phrase))
 
 
@@ -119,21 +143,26 @@ def _closes(layout: Layout, offset: int) -> bool:
     return not following or following[0].text in ",.;:)–-—(" or "\n" in layout.text[offset : following[0].span.start]
 
 
-def _referent(item: _Found, found: Sequence[_Found]) -> str | None:
+def _referent(item: _Found, found: Sequence[_Found], language: str) -> str | None:
     """The one person whom an apposition of the report gives this noun, or a like one with the same country."""
     phrase = item.phrase
-    if phrase.several or phrase.kind == "countries":
+    if phrase.several or phrase.kind in ("countries", "relatives"):
         return None
     known = [f for f in found if f.person is not None and f.phrase.kind != "countries"]
-    steps = (
-        [f for f in known if f.phrase.head == phrase.head and item.owners & f.owners],
+    head = synonym(phrase.head, language)
+    same = [f for f in known if synonym(f.phrase.head, language) == head]
+    steps = [
+        [f for f in same if item.owners & f.owners],
         [
             f
             for f in known
-            if item.owners & f.owners and "generic" in (phrase.kind, f.phrase.kind) and f.phrase.kind != "persons"
+            if item.owners & f.owners and "generic" in (phrase.kind, f.phrase.kind) and f.phrase.kind in ("generic", "offices")
         ],
-        [f for f in known if f.phrase.head == phrase.head and not (item.owners and f.owners)],
-    )
+        # `The spokesman of the hospital` is not the company's.
+        [f for f in same if not (item.owners and f.owners) and (not phrase.complement or phrase.complement & f.phrase.complement)],
+    ]
+    if phrase.kind == "peoples":
+        steps = [same, [f for f in known if item.owners & f.owners]] if phrase.nominative else [same]
     for fitting in steps:
         persons = {f.person for f in fitting}
         if len(persons) == 1:

@@ -14,6 +14,7 @@ Weekdays alone give no date: without a year and a month somewhere in the story n
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _SAME_EVENT = 0.35
 """Share of a sentence's rarity-weighted words that must recur in the dated sentence; set on `gold/seeds`, where pairs of one event
 begin at .3 and pairs of different events end at .3."""
 _FOLD = str.maketrans({"w": "v", "y": "i"})
+
+_CLOCK_TIME = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
 
 Days = tuple[date, date]
 
@@ -131,7 +134,7 @@ def _is_stamp(reading: Reading, words: Words, piece: Piece) -> bool:
     begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     line = text[begin : end if end > 0 else len(text)]
     before, behind = text[begin : span.start].strip(), text[span.end : end if end > 0 else len(text)].strip(" .,|;")
-    if not before and (not behind or (piece.when and piece.when.hour is not None)):
+    if not before and (not behind or _CLOCK_TIME.fullmatch(behind) or (piece.when and piece.when.hour is not None)):
         return True
     place = before.rstrip(",. ")
     return (

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from svod.clusters import average_linkage
 from svod.records import OWN_KINDS, Edge, Evidence, Reading, Span, Story, content_id
+from svod.stories.linkage import average_linkage
 from svod.stories.profiles import Profile, make_profiles
 
 if TYPE_CHECKING:

@@ -1,0 +1,129 @@
+"""Time expressions: the tables of each language, with and without a day of publication, and what must hold for any text."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svod.languages import LANGUAGES
+from svod.reading.reader import lay_out
+from svod.reading.times import find_times
+from svod.records import Layout, Report, TimeExpression
+
+TABLES = sorted((Path(__file__).parent.parent / "data" / "times").glob("*.toml"))
+
+
+def layout(text: str, language: str) -> Layout:
+    return lay_out(Report(id="r", source="r", text=text, language=language))
+
+
+def times(text: str, language: str, published: date | None = date(2023, 9, 14)) -> list[tuple[str, str, str | None]]:
+    return [(t.span.of(text), t.type, t.value) for t in find_times(layout(text, language), published)]
+
+
+def cases() -> list[Any]:
+    rows: list[Any] = []
+    for path in TABLES:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        published = date.fromisoformat(table["published"])
+        for case in table["case"]:
+            expected = [(e["surface"], e["type"], e["value"]) for e in case["expected"]]
+            rows.append(
+                pytest.param(path.stem, case["text"], published, expected, id=f"{path.stem}-{case['text'][:40]}")
+            )
+        for text in table["negative"]:
+            rows.append(pytest.param(path.stem, text, published, [], id=f"{path.stem}-not-{text[:40]}"))
+    return rows
+
+
+@pytest.mark.parametrize(("language", "text", "published", "expected"), cases())
+def test_table(language: str, text: str, published: date, expected: list[tuple[str, str, str]]) -> None:
+    assert times(text, language, published) == expected
+
+
+def test_every_language_has_a_table() -> None:
+    assert {path.stem for path in TABLES} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("hr", "Sastali su se u srijedu.", "XXXX-WXX-3"),
+        ("pl", "We wtorek rano przyleciał.", "XXXX-WXX-2TMO"),
+        ("sl", "Danes dežuje.", "XXXX-XX-XX"),
+        ("uk", "Минулого тижня уряд упав.", "XXXX-WXX"),
+        ("cs", "V dubnu pršelo.", "XXXX-04"),
+        ("ru", "13 сентября шел дождь.", "XXXX-09-13"),
+        ("bg", "Миналата година валя.", "XXXX"),
+    ],
+)
+def test_without_a_day_of_publication_values_stay_open(language: str, text: str, value: str) -> None:
+    found = find_times(layout(text, language), None)
+    assert [t.value for t in found] == [value]
+    assert found[0].anchor is not None
+    assert "not known" in found[0].anchor
+
+
+def test_weekday_with_its_date_settles_the_bare_weekday() -> None:
+    text = "Штрайк оголосили на середу, 20 вересня. У середу люди не працювали."
+    assert [value for _, _, value in times(text, "uk")] == ["2023-09-20", "2023-09-20"]
+
+
+def test_announced_for_a_weekday_lies_ahead() -> None:
+    assert times("Odwołali loty na środę.", "pl")[0][2] == "2023-09-20"
+
+
+def test_that_day_is_the_day_named_before() -> None:
+    text = "Rakety wystrzelono 5 września. Tego dnia padało."
+    assert [value for _, _, value in times(text, "pl")] == ["2023-09-05", "2023-09-05"]
+
+
+def test_then_is_not_yesterday() -> None:
+    text = "Сусрели су се у априлу 2019. године, а јучерашње путовање је прво од тада."
+    assert [value for _, _, value in times(text, "sr")] == ["2019-04", "2023-09-13", "2019-04"]
+
+
+def test_night_said_before_midnight_ends_on_the_next_day() -> None:
+    assert times("Stavka se bo začela danes ponoči ob 03.01.", "sl")[0][2] == "2023-09-15T03:01"
+
+
+def test_slovene_future_uses_the_participle_of_the_past() -> None:
+    assert times("Stavka se bo končala v petek.", "sl")[0][2] == "2023-09-15"
+
+
+def test_a_language_without_data_gets_numeric_dates_only() -> None:
+    assert times("Bu 13.09.2023 tarihinde, 2019 yılında oldu.", "tr") == [("13.09.2023", "DATE", "2023-09-13")]
+
+
+def test_days_that_do_not_exist_are_no_dates() -> None:
+    assert times("Verzija 31.2.2023 i 45.13.2020 nije izašla.", "hr") == []
+
+
+def test_the_edge_of_the_calendar_raises_nothing() -> None:
+    assert times("Prije 9000 godina ovdje je bilo more.", "hr")[0][2] is None
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            "u srijedu , 13 . 9. rujna 2023 godine prije dva dana sati 18.30 od do – prošle svakog krajem 90 -ih XX "
+            "stoljeća Marta \n 24 -satni nekoliko oko 31 veljače 10000 tada tog".split(" ")
+        ),
+        max_size=14,
+    ).map(" ".join),
+    published=st.none() | st.dates(),
+)
+def test_any_words_give_ordered_spans_that_do_not_overlap(text: str, published: date | None) -> None:
+    found: tuple[TimeExpression, ...] = find_times(layout(text, "hr"), published)
+    for expression in found:
+        assert expression.span.of(text).strip() == expression.span.of(text)
+    for left, right in pairwise(found):
+        assert left.span.end <= right.span.start
+    assert found == find_times(layout(text, "hr"), published)

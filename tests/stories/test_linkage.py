@@ -1,0 +1,25 @@
+"""Average linkage: chains of doubtful links join nothing, and ties do not depend on the order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svod.stories.linkage import average_linkage
+
+
+def test_a_chain_joins_nothing_by_its_ends() -> None:
+    assert average_linkage(3, {(0, 1): 0.9, (1, 2): 0.8}, 0.5) == [(0, 1), (2,)]
+
+
+def test_two_clusters_join_on_their_mean() -> None:
+    scores = {(0, 1): 1.0, (2, 3): 1.0, (0, 2): 0.7, (0, 3): 0.5, (1, 2): 0.5, (1, 3): 0.5}
+    assert average_linkage(4, scores, 0.55) == [(0, 1, 2, 3)]
+    assert average_linkage(4, scores, 0.56) == [(0, 1), (2, 3)]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1]), st.floats(0, 1)))
+def test_everything_is_in_one_cluster_and_the_order_of_scores_is_free(scores: dict[tuple[int, int], float]) -> None:
+    clusters = average_linkage(8, scores, 0.4)
+    assert sorted(n for c in clusters for n in c) == list(range(8))
+    assert clusters == average_linkage(8, dict(reversed(scores.items())), 0.4)
