@@ -56,7 +56,8 @@ def matrix(texts: list[str], vocabulary: dict[str, int]) -> Matrix:
             if column is not None:
                 rows[row, column] = n**0.5
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return (rows / lengths).astype(np.float32)
+    scaled: Matrix = (rows / lengths).astype(np.float32)
+    return scaled
 
 
 def select(texts: list[str], labels: Labels) -> dict[str, int]:

@@ -112,18 +112,15 @@ def score(documents: list[Document], predictions: list[tuple[Timex, ...]]) -> di
     }
 
 
-def main() -> None:
-    """Print the scores of each part of the corpus beside the baseline's."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument(
-        "--errors", action="store_true", help="print every missed, spurious and wrongly valued expression"
-    )
-    arguments = parser.parse_args()
-    folders = sorted((arguments.data / "krauts").glob("KRAUTS_*")) if arguments.data.is_dir() else []
+def measure(data: Path = Path("../shared/data"), *, errors: bool = False) -> dict[str, float]:
+    """Print the scores of each part of the corpus beside the baseline's; returns those of the whole as fractions.
+
+    Without the corpus nothing is measured and the result is empty.
+    """
+    folders = sorted((data / "krauts").glob("KRAUTS_*")) if data.is_dir() else []
     if not folders:
-        print(f"no KRAUTS under {arguments.data}: nothing measured")
-        return
+        print(f"no KRAUTS under {data}: nothing measured")
+        return {}
     everything: list[Document] = []
     answers: list[tuple[Timex, ...]] = []
     digest = hashlib.sha256()
@@ -135,13 +132,26 @@ def main() -> None:
         everything += documents
         answers += found
         _line(folder.name, score(documents, found))
-        if arguments.errors:
+        if errors:
             _errors(documents, found)
-    _line("all", score(everything, answers))
+    total = score(everything, answers)
+    _line("all", total)
     _line("baseline", score(everything, [baseline(d) for d in everything]))
     print(
         f"corpus {digest.hexdigest()[:12]}, {len(everything)} texts, {sum(len(d.gold) for d in everything)} expressions"
     )
+    return {f"KRAUTS {name}": value / 100 for name, value in total.items()}
+
+
+def main() -> None:
+    """Measure from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument(
+        "--errors", action="store_true", help="print every missed, spurious and wrongly valued expression"
+    )
+    arguments = parser.parse_args()
+    measure(arguments.data, errors=arguments.errors)
 
 
 def _line(name: str, scores: dict[str, float]) -> None:

@@ -29,8 +29,7 @@ def cases() -> list[Any]:
     rows: list[Any] = []
     for path in TABLES:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        for case in table["case"]:
-            rows.append((path.stem, case["text"], case["expected"]))
+        rows += [(path.stem, case["text"], case["expected"]) for case in table["case"]]
         rows += [(path.stem, text, []) for text in table["negative"]]
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date
 from itertools import pairwise
@@ -35,11 +36,8 @@ def cases() -> list[Any]:
         published = date.fromisoformat(table["published"])
         for case in table["case"]:
             expected = [(e["surface"], e["type"], e["value"]) for e in case["expected"]]
-            rows.append(
-                pytest.param(path.stem, case["text"], published, expected, id=f"{path.stem}-{case['text'][:40]}")
-            )
-        for text in table["negative"]:
-            rows.append(pytest.param(path.stem, text, published, [], id=f"{path.stem}-not-{text[:40]}"))
+            rows += [(path.stem, case["text"], published, expected)]
+        rows += [(path.stem, text, published, []) for text in table["negative"]]
     return rows
 
 
@@ -108,6 +106,24 @@ def test_days_that_do_not_exist_are_no_dates() -> None:
 
 def test_the_edge_of_the_calendar_raises_nothing() -> None:
     assert times("Prije 9000 godina ovdje je bilo more.", "hr")[0][2] is None
+
+
+def test_gold(shared: Path) -> None:
+    """Overlap F1 on the gold's required expressions: 1.0 when this was written; a second careful reader reaches .95."""
+    for name in ("seeds", "dev-quotes"):
+        right = found = gold = 0
+        for report in json.loads((shared / "gold" / f"{name}.json").read_text(encoding="utf-8"))["reports"]:
+            if report.get("times") is None:
+                continue
+            spans = [t.span for t in find_times(layout(report["text"], report["language"]), None)]
+            for t in report["times"]:
+                hit = next((s for s in spans if s.start < t["end"] and t["start"] < s.end), None)
+                if hit:
+                    spans.remove(hit)
+                if not t.get("optional"):
+                    gold, right, found = gold + 1, right + bool(hit), found + bool(hit)
+            found += len(spans)
+        assert 2 * right / (gold + found) >= 0.95, name
 
 
 @given(

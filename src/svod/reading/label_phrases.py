@@ -78,6 +78,8 @@ def _lexicon(language: str) -> _Lexicon:
                 # The base form of one noun outranks an oblique form of another; then the order of the data decides.
                 if form not in nouns or (form == lemma.casefold() and nouns[form].lemma.casefold() != form):
                     nouns[form] = _Noun(lemma, "persons" if kind == "professions" else kind, frozenset(numbers))
+    for form in words(language, "labels", "no_forms"):
+        nouns.pop(form, None)
     endings = product(words(language, "labels", "relational"), words(language, "labels", "adjective_endings"))
     return _Lexicon(
         nouns,
@@ -165,9 +167,10 @@ def _phrase(
         negative |= lexicon.negative.match_at(tokens, left) is not None
         positive |= lexicon.positive.match_at(tokens, left) is not None
     owned = any(_modifier(tokens, i, lexicon, layout.language) == "country" for i in range(first, position))
+    nominative = tokens[position].norm == noun.lemma.casefold()
     last, both = _complement(layout, lexicon, position + 1, {} if owned else named, named.keys())
     if not both:
-        last = _open_complement(layout, lexicon, first, last, named)
+        last = _open_complement(layout, lexicon, first, last, named, nominative)
     paired |= both
     negative |= lexicon.negative.match_at(tokens, position) is not None
     positive |= lexicon.positive.match_at(tokens, position) is not None
@@ -186,14 +189,14 @@ def _phrase(
         paired=paired or dual,
         described=described,
         determiners=lexicon.determiners,
-        nominative=tokens[position].norm == noun.lemma.casefold(),
+        nominative=nominative,
         people=country_of_people(tokens[position].text, layout.language) if noun.kind == "peoples" else None,
         complement=frozenset(t.norm for t in tokens[position + 1 : last] if t.is_word),
     )
 
 
 def _open_complement(
-    layout: Layout, lexicon: _Lexicon, first: int, position: int, named: Mapping[int, Mention]
+    layout: Layout, lexicon: _Lexicon, first: int, position: int, named: Mapping[int, Mention], nominative: bool
 ) -> int:
     """The end of what follows a role and tells whose it is, in any words: up to a person's name (`kapitan promu Jan Breg`), or up to a
     mark if the role stands after a name or before another role (`Jan Breg, rybak z Komiży,`). `position` where that is not so.
@@ -207,7 +210,9 @@ def _open_complement(
         token = tokens[at]
         mention = named.get(token.span.start)
         if mention is not None and mention.type == "PER":
-            return at if at > position and not joined else position
+            # Two oblique cases prove nothing: `лидера протестующих против X` is not X.
+            sure = at - position <= 2 or (nominative and not oblique(mention, layout.text))
+            return at if at > position and not joined and sure else position
         if mention is not None:
             if at == position and lexicon.links:
                 return position
@@ -233,6 +238,14 @@ def _open_complement(
         return position
     after_name = first >= 2 and tokens[first - 1].text == "," and _ends_person(tokens[first - 2].span.end, named)
     return at if after_name or _before_role(layout, lexicon, at) else position
+
+
+def oblique(mention: Mention, text: str) -> bool:
+    """Does a name surely stand in another case than its base form? One word that differs may be a base form wrongly guessed (`Luka` made
+    into `Luk`), unless it ends as no man's name and few women's do in their base form (`Theresy`)."""
+    surface, lemma = mention.span.of(text).casefold().split(), mention.lemma.casefold().split()
+    apart = [s for s, base in zip(surface, lemma, strict=False) if s != base] if len(surface) == len(lemma) else []
+    return len(apart) > 1 or any(s.endswith(tuple("yiуыиіїюu")) or len(surface) == 1 for s in apart)
 
 
 def _ends_person(offset: int, named: Mapping[int, Mention]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from svod.languages.gazetteer import country_of_adjective, lookup
-from svod.reading.label_phrases import NounPhrase, find_noun_phrases, synonym
+from svod.reading.label_phrases import NounPhrase, find_noun_phrases, oblique, synonym
 from svod.records import Label, Layout, Mention, Quotation, Span, Token
 
 _GAP = 2  # tokens between a name and its apposition: a comma and an article
@@ -115,7 +115,7 @@ def _named_beside(layout: Layout, mentions: Sequence[Mention], phrase: NounPhras
         if mention.span.start >= phrase.span.end:
             between = layout.tokens_in(Span(phrase.span.end, mention.span.start)) if _gap(phrase.span, mention) else ()
             if all(t.text in '„“"»' for t in between):
-                return mention.entity
+                return None if _owned_by(phrase, mention, layout) else mention.entity
             if [t.text for t in between] == [","] and _closes(layout, mention.span.end):
                 return mention.entity
             break
@@ -129,6 +129,17 @@ def _named_beside(layout: Layout, mentions: Sequence[Mention], phrase: NounPhras
             ):
                 return mention.entity
     return None
+
+
+def _owned_by(phrase: NounPhrase, mention: Mention, layout: Layout) -> bool:
+    """`Rzeczniczka Theresy May` is not Theresa May: a role in its base form before a name in another case."""
+    inflects = phrase.kind in ("persons", "relatives") or phrase.head.endswith(("a", "а"))
+    return (
+        phrase.nominative
+        and inflects
+        and not phrase.determiners
+        and oblique(mention, layout.text)
+    )
 
 
 def _gap(span: Span, mention: Mention) -> bool:

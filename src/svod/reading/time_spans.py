@@ -124,11 +124,10 @@ def _ago(w: Words, i: int, last: int, count: float | None, unit: str, value: str
             note = "told by another event, taken to be of the day named before"
             return Piece(i, link.last, when, type="TIME", note=note)
         return Piece(i, link.last, note="told by another event")
-    if w.calendar.ends("in_before", w.tokens, i) or w.calendar.at("in_after", w.tokens, last):
-        behind = w.calendar.at("in_after", w.tokens, last)
+    if w.calendar.ends("in_before", w.tokens, i):
         if count is None or unit in ("H", "MIN", "S"):
             return Piece(i, last, type="DURATION", value=value)
-        moved = _moved(w, i, behind.last if behind else last, count, unit, 1)
+        moved = _moved(w, i, last, count, unit, 1)
         return replace(moved, value=value)
     return Piece(i, last, type="DURATION", value=value)
 

@@ -96,7 +96,7 @@ def _fuzzy(w: Words, i: int) -> Piece | None:
         if piece and piece.when and piece.when.day is None:
             return replace(piece, first=i, note=note)
     unit = w.calendar.at("units", w.tokens, start)
-    if unit and unit.value in ("W", "M", "Y", "DE", "CE") and not w.calendar.has("not_fuzzy", w.norm(start)):
+    if unit and unit.value in ("W", "M", "Y", "DE", "CE"):
         return Piece(i, unit.last, When(origin="published", unit=unit.value), note=note)
     month = w.calendar.at("months", w.tokens, start)
     if month:
