@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from svod.comparing.account import compare
 from svod.corrections import Correction, resolve_corrections
 from svod.linking.identities import link_entities
+from svod.linking.origins import count_origins, find_origins
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
 from svod.linking.utterances import link_utterances
@@ -99,15 +100,15 @@ def relate(
 ) -> Collection:
     """Everything that is known only across reports: stories, identities, utterances, statements, and the accounts."""
     own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)))
-    stories, edges = group(own, copies)
+    stories, edges = group(own, copies, decisions)
     progress("stories", 1, 1)
     linked, entities, entity_edges = link_entities(own, decisions)
     progress("names", 1, 1)
     by_id = {r.report.id: r for r in linked}
-    links: list[Edge] = [*copies, *edges, *entity_edges]
+    links: list[Edge] = [*decisions, *copies, *edges, *(e for e in entity_edges if e.by != "user")]
     accounts: list[Story] = []
     for done, story in enumerate(stories, 1):
-        account, members, story_edges = _account(story, [by_id[r] for r in story.reports], entities)
+        account, members, story_edges = _account(story, [by_id[r] for r in story.reports], entities, decisions)
         accounts.append(account)
         links += story_edges
         by_id |= {r.report.id: r for r in members}
@@ -122,16 +123,18 @@ def relate(
 
 
 def _account(
-    story: Story, readings: list[Reading], entities: tuple[Entity, ...]
+    story: Story, readings: list[Reading], entities: tuple[Entity, ...], decisions: Sequence[Edge]
 ) -> tuple[Story, tuple[Reading, ...], list[Edge]]:
     """One story compared: the story with its account, its readings with dates and utterances, the links behind both."""
     dates = date_reports(readings)
     readings = [_dated(r, dates.get(r.report.id)) for r in readings]
     similarity = Similarity(readings)
-    members, utterance_edges = link_utterances(readings, similarity)
-    statements, statement_edges = link_statements(members, similarity, story.origins)
-    account = compare(replace(story, statements=statements), members, entities)
-    return account, members, [*utterance_edges, *statement_edges]
+    members, utterance_edges = link_utterances(readings, similarity, decisions)
+    statements, statement_edges = link_statements(members, similarity, decisions)
+    origins, origin_edges = find_origins(members, statements, story.origins)
+    statements = count_origins(statements, members, origins)
+    account = compare(replace(story, origins=origins, statements=statements), members, entities)
+    return account, members, [*utterance_edges, *statement_edges, *origin_edges]
 
 
 def _dated(reading: Reading, published: Published | None) -> Reading:
@@ -143,7 +146,7 @@ def _dated(reading: Reading, published: Published | None) -> Reading:
 def _with_copies(readings: list[Reading]) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
     """The readings with `copy_of` filled in, and the links that say so."""
     copies = find_copies(readings)
-    original = {e.right.report: e.left.report for e in copies if e.judgement == "same"}
+    original = {e.left.report: e.right.report for e in copies if e.judgement == "same"}
 
     def named(reading: Reading) -> Reading:
         first = original.get(reading.report.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svod.format import report_from_dict
+from svod.linking.origins import count_origins
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
-from svod.records import Clause, Reading, Section, SectionKind, Span
+from svod.records import Clause, Edge, Evidence, Reading, Section, SectionKind, Span
 
 
 def reading(name: str, language: str, *clauses: str, kind: SectionKind = "body") -> Reading:
@@ -31,7 +32,7 @@ def test_one_fact_in_three_languages() -> None:
     statements, edges = link_statements(STORY, Similarity(STORY))
     first = statements[0]
     assert {(s.evidence.report, s.evidence.span.start) for s in first.support} == {("a", 0), ("b", 0), ("c", 0)}
-    assert first.origins == 3
+    assert count_origins(statements, STORY, (("a",), ("b",), ("c",)))[0].origins == 3
     assert all(e.kind == "statement" and e.reason for e in edges)
 
 
@@ -42,8 +43,19 @@ def test_every_clause_is_in_one_statement() -> None:
 
 
 def test_origins_are_counted_not_reports() -> None:
-    statements, _ = link_statements(STORY, Similarity(STORY), origins=[["a", "b"], ["c"]])
-    assert statements[0].origins == 2
+    statements, _ = link_statements(STORY, Similarity(STORY))
+    assert count_origins(statements, STORY, (("a", "b"), ("c",)))[0].origins == 2
+
+
+def test_what_a_user_parts_stays_apart_and_what_a_user_joins_is_joined() -> None:
+    similarity = Similarity(STORY)
+    church = [Evidence(name, STORY[n].clauses[0].span) for n, name in enumerate("abc")]
+    parted = Edge("statement", church[0], church[1], "different", 1.0, "two churches", "user")
+    joined = Edge("statement", church[2], Evidence("a", STORY[0].clauses[1].span), "same", 1.0, "so it is", "user")
+    statements, _ = link_statements(STORY, similarity, [parted, joined])
+    of = {s.evidence: x.id for x in statements for s in x.support}
+    assert of[church[0]] != of[church[1]]
+    assert of[church[2]] == of[joined.right]
 
 
 def test_ids_do_not_depend_on_the_order() -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from svod.linking.similarity import Comparison, Similarity
 from svod.records import OWN_KINDS, Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
+from svod.stories.decisions import with_decisions
 from svod.stories.linkage import average_linkage
 
-# Set on benchmarks/statements (seeds, dev-quotes).
+# Set on benchmarks/layers (seeds, dev-quotes).
 THRESHOLD = 0.14
 CANDIDATE = 0.05
 SUBSTANCE = 0.5
@@ -37,18 +38,18 @@ class _Told:
 
 
 def link_statements(
-    readings: Sequence[Reading], similarity: Similarity, origins: Sequence[Sequence[str]] = ()
+    readings: Sequence[Reading], similarity: Similarity, decisions: Sequence[Edge] = ()
 ) -> tuple[tuple[Statement, ...], tuple[Edge, ...]]:
     """Join the clauses of a story's reports that tell one fact.
 
     Args:
         readings: the reports of one story, entities and utterances linked.
         similarity: made from the same readings.
-        origins: groups of report ids that share an origin; a report that is in none is an origin of its own.
+        decisions: links that a user has decided; they outrank the scores.
 
     Returns:
-        Every clause of the reports' own text in one statement, single ones too: sorted by the number of origins, then reports, then by
-        place; and an edge for each linked pair of two reports, with score and reason.
+        Every clause of the reports' own text in one statement, single ones too: sorted by the number of reports, then by place, their
+        origins not yet counted (see `linking.origins`); and an edge for each linked pair of two reports, with score and reason.
     """
     told = _clauses(readings)
     passages = [t.evidence for t in told]
@@ -70,24 +71,23 @@ def link_statements(
             elif a.clause.source and b.clause.source and a.clause.source != b.clause.source:
                 score *= OTHER_SOURCE
             scores[i, j] = score
-    origin = {report: n for n, group in enumerate(origins) for report in group}
+    decided = with_decisions(scores, [(p,) for p in passages], decisions, "statement")
     statements, edges = [], []
-    for cluster in average_linkage(len(told), scores, THRESHOLD):
+    for cluster in average_linkage(len(told), decided, THRESHOLD):
         members = [told[n] for n in cluster]
         centre = max(
             cluster, key=lambda n: (sum(scores.get((min(n, m), max(n, m)), 0.0) for m in cluster if m != n), -n)
         )
         support = tuple(_support(told[n], told[centre], similarity) for n in cluster)
-        reports = {m.evidence.report for m in members}
         identity = content_id(*((e.report, e.span.start, e.span.end) for e in (m.evidence for m in members)))
-        statements.append(Statement("s" + identity, support, len({origin.get(r, r) for r in reports})))
+        statements.append(Statement("s" + identity, support))
         for x, i in enumerate(cluster):
             edges += [
                 _edge(told[i], told[j], scores[i, j], similarity)
                 for j in cluster[x + 1 :]
                 if (i, j) in scores and told[i].evidence.report != told[j].evidence.report
             ]
-    statements.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))
+    statements.sort(key=lambda s: (-len({x.evidence.report for x in s.support}), s.support[0].evidence))
     return tuple(statements), tuple(sorted(edges, key=lambda e: (e.left, e.right)))
 
 

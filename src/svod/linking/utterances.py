@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from svod.linking.similarity import Similarity
 from svod.records import Edge, Evidence, Quotation, Reading, content_id
+from svod.stories.decisions import with_decisions
 from svod.stories.linkage import average_linkage
 
-# Set on benchmarks/utterances (seeds, dev-quotes): precision first.
+# Set on benchmarks/layers (seeds, dev-quotes): precision first.
 THRESHOLD = 0.2
 SAME_SPEAKER = 1.15
 OTHER_SPEAKER = 0.5
@@ -38,13 +39,14 @@ class _Place:
 
 
 def link_utterances(
-    readings: Sequence[Reading], similarity: Similarity
+    readings: Sequence[Reading], similarity: Similarity, decisions: Sequence[Edge] = ()
 ) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
     """Find the quotations of a story's reports that render one utterance.
 
     Args:
         readings: the reports of one story, their entities linked.
         similarity: made from the same readings.
+        decisions: links that a user has decided; they outrank the scores.
 
     Returns:
         The readings in the order given, every quotation with an utterance id (its own where nothing is like it; ids are content hashes
@@ -61,7 +63,8 @@ def link_utterances(
                 scores[i, j] = min(1.0, score * _speakers(a.quotation, places[j].quotation))
     utterances: dict[tuple[str, str], str] = {}
     edges = []
-    for cluster in average_linkage(len(places), scores, THRESHOLD):
+    decided = with_decisions(scores, [p.passage for p in places], decisions, "utterance")
+    for cluster in average_linkage(len(places), decided, THRESHOLD):
         members = [places[n] for n in cluster]
         utterance = "u" + content_id(*((m.report, m.quotation.span.start, m.quotation.span.end) for m in members))
         for m in members:

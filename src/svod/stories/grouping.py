@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from svod.records import OWN_KINDS, Edge, Evidence, Reading, Span, Story, content_id
+from svod.stories.decisions import with_decisions
 from svod.stories.linkage import average_linkage
 from svod.stories.profiles import Profile, make_profiles
 
@@ -42,12 +43,15 @@ PASSAGES = 0.35
 """Share of a text that stands in another one, from which on the two have one origin."""
 
 
-def group(readings: Sequence[Reading], copies: Sequence[Edge] = ()) -> tuple[tuple[Story, ...], tuple[Edge, ...]]:
+def group(
+    readings: Sequence[Reading], copies: Sequence[Edge] = (), decisions: Sequence[Edge] = ()
+) -> tuple[tuple[Story, ...], tuple[Edge, ...]]:
     """Group reports into stories.
 
     Args:
         readings: reports in any order and number; the work grows nearly with their number.
         copies: what `find_copies` returned for them.
+        decisions: links that a user has decided; they outrank the scores.
 
     Returns:
         The stories, every report in exactly one (alone where nothing is like it), in the order of their first report's id, without
@@ -62,7 +66,9 @@ def group(readings: Sequence[Reading], copies: Sequence[Edge] = ()) -> tuple[tup
             a, b = sorted((number[edge.left.report], number[edge.right.report]))
             scores[a, b] = max(scores.get((a, b), 0.0), 2 * THRESHOLD)
     stories, edges = [], []
-    for cluster in average_linkage(len(readings), scores, THRESHOLD):
+    whole = [(Evidence(r.report.id, Span(0, len(r.report.text))),) for r in readings]
+    decided = with_decisions(scores, whole, decisions, "story")
+    for cluster in average_linkage(len(readings), decided, THRESHOLD):
         stories.append(_story([readings[n] for n in cluster], copies))
         for a, b in combinations(cluster, 2):
             if scores.get((a, b), 0.0) >= THRESHOLD:

@@ -1,0 +1,66 @@
+"""Independent origins: copies, one agency behind several outlets, and statements credited to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svod.format import report_from_dict
+from svod.linking.origins import count_origins, find_origins
+from svod.records import Clause, Evidence, Mention, Quotation, Reading, Section, SectionKind, Span, Statement, Support
+
+TEXT = "Javlja Vesta: brod je stao. Putnici su zdravi. Kapetan spava."
+FACTS = (Span(14, 27), Span(28, 46), Span(47, 61))
+
+
+def reading(name: str, via: str | None = None, kind: SectionKind = "body") -> Reading:
+    """A report of three facts, the first of them carried by `via`."""
+    made = report_from_dict({"id": name, "language": "hr", "text": TEXT})
+    quotation = Quotation("q1", "indirect", (FACTS[0],), via=(via,) if via else ())
+    return replace(
+        made,
+        mentions=(Mention(Span(7, 12), "ORG", "Vesta", "ORG-vesta"),),
+        quotations=(quotation,),
+        clauses=tuple(map(Clause, FACTS)),
+        layout=replace(made.layout, sections=(Section(Span(0, len(TEXT)), kind),)),
+    )
+
+
+def told(*names: str, via: dict[str, str] | None = None) -> tuple[Statement, ...]:
+    """Three statements that all of the reports tell."""
+    carried = via or {}
+    return tuple(
+        Statement(
+            f"s{n}",
+            tuple(Support(Evidence(x, fact), via=(carried[x],) if n == 0 and x in carried else ()) for x in names),
+        )
+        for n, fact in enumerate(FACTS)
+    )
+
+
+def test_two_reports_of_one_agency_share_an_origin() -> None:
+    readings = [reading("a", "ORG-vesta"), reading("b", "ORG-vesta"), reading("c")]
+    origins, (edge,) = find_origins(readings, told("a", "b", "c"), (("a",), ("b",), ("c",)))
+    assert origins == (("a", "b"), ("c",))
+    assert (edge.kind, edge.judgement) == ("copy", "unsure") and "credit" in edge.reason
+    assert count_origins(told("a", "b", "c"), readings, origins)[1].origins == 2
+
+
+def test_one_agency_and_little_in_common_is_no_common_origin() -> None:
+    readings = [reading("a", "ORG-vesta"), reading("b", "ORG-vesta")]
+    alone = tuple(Statement(f"{name}{n}", (Support(Evidence(name, f)),)) for name in "ab" for n, f in enumerate(FACTS))
+    assert find_origins(readings, alone, (("a",), ("b",))) == ((("a",), ("b",)), ())
+
+
+def test_what_two_outlets_have_from_one_agency_has_one_origin() -> None:
+    readings = [reading("a", "ORG-vesta"), reading("b", "ORG-vesta")]
+    statements = told("a", "b", via={"a": "ORG-vesta", "b": "ORG-vesta"})
+    apart = (("a",), ("b",))
+    assert {s.id: s.origins for s in count_origins(statements, readings, apart)} == {"s0": 1, "s1": 2, "s2": 2}
+
+
+def test_copies_stay_together_and_teasers_do_not_count() -> None:
+    readings = [reading("a"), reading("b"), reading("c", kind="teaser")]
+    statements = told("a", "b", "c")
+    origins, edges = find_origins(readings, statements, (("a", "b"), ("c",)))
+    assert origins == (("a", "b"), ("c",)) and not edges
+    assert [s.origins for s in count_origins(statements, readings, origins)] == [1, 1, 1]
