@@ -9,22 +9,27 @@ from svod.comparing.attribution import attribution_differences
 from svod.comparing.dates import date_differences
 from svod.comparing.force import force_differences, negation_differences
 from svod.comparing.names import list_differences, place_differences
-from svod.comparing.numbers import number_differences, ordinal_differences, story_wide_differences
+from svod.comparing.numbers import number_differences
+from svod.comparing.ordinals import ordinal_differences
 from svod.comparing.renderings import label_differences, rendering_differences
 from svod.comparing.spelling import spelling_differences
-from svod.comparing.tellings import tellings, utterances
-from svod.records import Difference, DifferenceRelation, Entity, Reading, Story, content_id
+from svod.comparing.tellings import Closeness, tellings, utterances
+from svod.linking.similarity import Similarity
+from svod.records import Difference, DifferenceRelation, Entity, Evidence, Reading, Story, content_id
 
 _ORDER: tuple[DifferenceRelation | None, ...] = ("contradiction", "update", "tension", "granularity", None)
 
 
-def find_differences(story: Story, readings: Sequence[Reading], entities: Sequence[Entity]) -> tuple[Difference, ...]:
+def find_differences(
+    story: Story, readings: Sequence[Reading], entities: Sequence[Entity], similarity: Similarity | None = None
+) -> tuple[Difference, ...]:
     """Where the reports of a story differ, the gravest first.
 
     Args:
         story: the story with its statements.
         readings: the readings of its reports, with linked identities.
         entities: the identities.
+        similarity: made from the readings; made anew where it is not given.
 
     Returns:
         Differences with the exact passages and values of each side. Which side is right is not judged.
@@ -32,17 +37,17 @@ def find_differences(story: Story, readings: Sequence[Reading], entities: Sequen
     by_id = {r.report.id: r for r in readings}
     by_entity = {e.id: e for e in entities}
     told, spoken = tellings(story, by_id), utterances(by_id)
+    closeness = Closeness(similarity or Similarity(readings))
     found = [
-        *number_differences(told),
-        *story_wide_differences(by_id),
+        *number_differences(by_id),
         *ordinal_differences(by_id, told),
-        *date_differences(told),
-        *place_differences(told, by_entity),
+        *date_differences(told, closeness),
+        *place_differences(told, by_entity, closeness),
         *list_differences(by_id, by_entity),
-        *negation_differences(told),
-        *force_differences([*told, *spoken]),
-        *attribution_differences([*told, *spoken], by_entity),
-        *rendering_differences(told, by_id),
+        *negation_differences(told, closeness),
+        *force_differences([*told, *spoken], closeness),
+        *attribution_differences([*told, *spoken], by_entity, closeness),
+        *rendering_differences(told, by_id, closeness),
         *label_differences(by_id, entities),
         *spelling_differences(by_id, entities),
     ]
@@ -60,32 +65,17 @@ def _identified(found: Difference) -> Difference:
 
 
 def _merged(found: Sequence[Difference]) -> list[Difference]:
-    """Differences of one kind that rest on overlapping passages of two reports are one: the first stays, with the sides of the others."""
+    """Differences of one kind that rest on overlapping passages of two reports are one: the first stays."""
     kept: list[Difference] = []
     for new in found:
-        for n, old in enumerate(kept):
+        for old in kept:
             common = {s.evidence.report for s in new.sides for o in old.sides if _same_place(s.evidence, o.evidence)}
             if new.kind == old.kind and len(common) > 1:
-                break
-            if (
-                new.kind == old.kind
-                and new.relation == old.relation
-                and common
-                and new.kind in ("number", "date", "spelling", "participant")
-            ):
-                further = [s for s in new.sides if not any(_same_place(s.evidence, o.evidence) for o in old.sides)]
-                sides = tuple(sorted((*old.sides, *further), key=lambda s: s.evidence))
-                values = " / ".join(dict.fromkeys(s.value for s in sides))
-                kept[n] = replace(
-                    old, sides=sides, explanation=f"The reports have {values}." if further else old.explanation
-                )
                 break
         else:
             kept.append(new)
     return kept
 
 
-def _same_place(a: object, b: object) -> bool:
-    from svod.records import Evidence
-
-    return isinstance(a, Evidence) and isinstance(b, Evidence) and a.report == b.report and a.span.overlaps(b.span)
+def _same_place(a: Evidence, b: Evidence) -> bool:
+    return a.report == b.report and a.span.overlaps(b.span)

@@ -3,129 +3,216 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from svod.comparing.tellings import alike, lexicon, own_text
+from svod.languages import words
 from svod.languages.concepts import name_key, word
 from svod.reading.tokens import tokenize
-from svod.records import Difference, DigestLine, Evidence, Reading, Span, Statement, Story, Token, cover
+from svod.records import Difference, DigestLine, Evidence, Reading, Span, Story, Token, cover
 
-MOST_STATEMENTS, MOST_UTTERANCES, MOST_LINES = 4, 2, 8
+MOST_STATEMENTS, MOST_LINES = 3, 6
 SHORTEST, LONGEST = 30, 320  # characters of a passage that can stand by itself
+FIRST = 400  # characters at the beginning of a report in which it says what happened
 FUNCTION_BITS = 5.0  # words of fewer bits (`the`, `is`) carry no claim and need no evidence, but negations do
 SAME_WORD = 0.75
+_PAIRS = (("«", "»"), ("»", "«"), ("„", "”"), ("„", "“"), ("“", "”"), ("(", ")"))
 _QUOTED = re.compile(r"[\"“„»«”‚‘']([^\"“„»«”‚‘’']{3,})[\"”“«»’']")
 
 
 def find_digest(story: Story, readings: Sequence[Reading], differences: Sequence[Difference]) -> tuple[DigestLine, ...]:
-    """Lines of a digest, each an exact passage of one report: what most origins tell, the main utterances, both sides of the gravest
-    difference. A line that does not pass the gate is left out."""
-    by_id = {r.report.id: r for r in readings}
-    languages = Counter(r.layout.language for r in readings)
-    chosen: list[Evidence] = []
+    """At most six lines, each an exact passage of one report: what happened, as the beginning of a report says it; what else most origins
+    tell; the utterance that most reports carry; and both sides of the gravest difference.
 
-    told: list[Evidence] = []  # passages that say what a chosen line says
-
-    def take(evidence: Evidence | None, others: Iterable[Evidence] = ()) -> bool:
-        if evidence is None or any(e.report == evidence.report and e.span.overlaps(evidence.span) for e in told):
-            return False
-        chosen.append(evidence)
-        told.extend((evidence, *others))
-        return True
-
-    taken = 0
-    for statement in sorted(story.statements, key=_reach):
-        if taken < MOST_STATEMENTS and (statement.origins > 1 or not taken):
-            taken += take(_clearest(statement, by_id, languages), [s.evidence for s in statement.support])
-    taken = 0
-    for evidence, others in _utterances(by_id):
-        if taken < MOST_UTTERANCES:
-            taken += take(evidence, others)
-    for difference in [d for d in differences if d.relation in ("contradiction", "update")][:1]:
-        for side in difference.sides[:2]:
-            take(_readable(by_id[side.evidence.report], side.evidence.span) if side.evidence.report in by_id else None)
+    The first evidence of a line is its passage; the passages of other reports that tell the same follow, one a report. A line that does
+    not pass the gate on its passage is left out.
+    """
+    chooser = _Chooser(story, readings)
+    chooser.take_happening()
+    chooser.take_statements()
+    chooser.take_utterance()
+    grave = next((d for d in differences if d.relation in ("contradiction", "update")), None)
+    if grave is not None:
+        chooser.take_difference(grave)
+    by_id = chooser.readings
     lines = (
-        DigestLine(e.span.of(by_id[e.report].report.text), by_id[e.report].layout.language, (e,))
-        for e in chosen[:MOST_LINES]
+        DigestLine(e[0].span.of(by_id[e[0].report].report.text), by_id[e[0].report].layout.language, e)
+        for e in chooser.chosen[:MOST_LINES]
     )
     return tuple(line for line in lines if passes_gate(line, readings))
 
 
-def _reach(statement: Statement) -> tuple[int, int, int, str]:
-    """Sorts statements by how many origins and reports tell them, then by how early these do."""
-    starts = sorted(s.evidence.span.start for s in statement.support)
-    return (
-        -statement.origins,
-        -len({s.evidence.report for s in statement.support}),
-        starts[len(starts) // 2],
-        statement.id,
-    )
+class _Chooser:
+    """Chooses sentences that can stand by themselves, no two of which say the same."""
 
+    def __init__(self, story: Story, readings: Sequence[Reading]) -> None:
+        self.story = story
+        self.readings = {r.report.id: r for r in readings}
+        self.languages = Counter(r.layout.language for r in readings)
+        self.chosen: list[tuple[Evidence, ...]] = []
+        self.told: list[Evidence] = []  # what the chosen lines say, wherever it is said
+        self.origins: dict[str, int] = {s.id: s.origins for s in story.statements}
+        self.sentences = {
+            report: [s for s in r.layout.sentences if own_text(r, s) and self._stands(r, s)]
+            for report, r in self.readings.items()
+        }
+        self.statements_at: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for statement in story.statements:
+            for support in statement.support:
+                self.statements_at[support.evidence.report].append((support.evidence.span, statement.id))
+        self.supports = {s.id: [x.evidence for x in s.support] for s in story.statements}
 
-def _clearest(statement: Statement, readings: Mapping[str, Reading], languages: Counter[str]) -> Evidence | None:
-    """The telling that says the statement itself, in the language that most reports are in."""
-    fitting = [
-        (
-            not _begins_sentence(r, _readable(r, s.evidence.span).span),
-            s.relation != "same",
-            s.modality not in ("asserted", "reported"),
-            -languages[r.layout.language],
-            _readable(r, s.evidence.span),
-        )
-        for s in statement.support
-        if (r := readings.get(s.evidence.report)) is not None
-        and r.report.copy_of is None
-        and own_text(r, s.evidence.span)
-        and len(s.evidence.span) >= SHORTEST
-        and len(_readable(r, s.evidence.span).span) <= LONGEST
-    ]
-    best = min(fitting, default=None)
-    return best[4] if best and not best[0] else None
-
-
-def _readable(reading: Reading, span: Span) -> Evidence:
-    """The passage in its sentence, so that it can be understood by itself."""
-    sentence = next((s for s in reading.layout.sentences if s.contains(span)), span)
-    chosen = sentence if len(sentence) <= LONGEST else span
-    return Evidence(reading.report.id, chosen)
-
-
-def _begins_sentence(reading: Reading, span: Span) -> bool:
-    """A clause from the middle of a sentence can't be understood by itself."""
-    return not reading.layout.sentences or any(s.start == span.start for s in reading.layout.sentences)
-
-
-def _utterances(readings: Mapping[str, Reading]) -> list[tuple[Evidence, list[Evidence]]]:
-    """Directly quoted utterances, those that most reports carry first, each with the passages that render it."""
-    carried: dict[str, set[str]] = {}
-    passages: dict[str, list[Evidence]] = {}
-    for report, reading in sorted(readings.items()):
-        for q in reading.quotations:
-            if q.utterance:
-                carried.setdefault(q.utterance, set()).add(report)
-                passages.setdefault(q.utterance, []).append(Evidence(report, cover(q.content)))
-    found = []
-    seen: set[str] = set()
-    for report, reading in sorted(readings.items()):
-        for q in reading.quotations:
-            span = cover(q.content)
-            if q.kind != "direct" or not q.utterance or len(carried[q.utterance]) < 2 or not own_text(reading, span):
+    def take_happening(self) -> None:
+        """The headline or one of the first sentences whose statements most origins tell."""
+        found = []
+        for report in sorted(self.readings):
+            reading = self.readings[report]
+            if reading.report.copy_of is not None:
                 continue
-            if SHORTEST <= len(span) <= LONGEST:
-                found.append((-len(carried[q.utterance]), q.utterance, Evidence(report, span)))
-    first = []
-    for _, utterance, evidence in sorted(found):
-        if utterance not in seen:
-            seen.add(utterance)
-            first.append((evidence, passages[utterance]))
-    return first
+            for sentence in self.sentences[report]:
+                if sentence.start >= FIRST or self._quoted(reading, sentence):
+                    continue
+                ids = self._ids(report, sentence)
+                if not ids:
+                    continue
+                weight = sum(sorted((self.origins[i] for i in ids), reverse=True)[:3])
+                firm = all(m not in ("denied", "possible") for m in self._modalities(report, sentence))
+                found.append((not firm, -weight, -self.languages[reading.layout.language], sentence.start, report, sentence))
+        if found:
+            *_, report, sentence = min(found)
+            self._add(Evidence(report, sentence), self._ids(report, sentence))
+
+    def take_statements(self) -> None:
+        """A sentence for each of the statements that most origins tell and no line tells yet."""
+        taken = 0
+        ranked = sorted(self.story.statements, key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.id))
+        for statement in ranked:
+            if taken == MOST_STATEMENTS or statement.origins < 2:
+                return
+            fitting = []
+            for support in statement.support:
+                report = support.evidence.report
+                reading = self.readings.get(report)
+                if reading is None or reading.report.copy_of is not None or support.modality not in ("asserted", "reported"):
+                    continue
+                sentence = next((s for s in self.sentences[report] if s.contains(support.evidence.span)), None)
+                if sentence is None or 2 * len(support.evidence.span) < len(sentence) or self._quoted(reading, sentence):
+                    continue
+                language = reading.layout.language
+                fitting.append((support.relation != "same", -self.languages[language], sentence.start, report, sentence))
+            if fitting:
+                *_, report, sentence = min(fitting)
+                taken += self._add(Evidence(report, sentence), {statement.id})
+
+    def take_utterance(self) -> None:
+        """The words of the utterance that most reports carry, in a rendering that is whole."""
+        renderings: dict[str, list[Evidence]] = defaultdict(list)
+        direct: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
+        for report, reading in sorted(self.readings.items()):
+            for q in reading.quotations:
+                span = cover(q.content)
+                if not q.utterance or not own_text(reading, span):
+                    continue
+                renderings[q.utterance].append(Evidence(report, span))
+                whole = self._around(reading, span)
+                if q.kind == "direct" and len(q.content) == 1 and whole is not None:
+                    direct[q.utterance].append((-self.languages[reading.layout.language], Evidence(report, whole)))
+        carried = {u: len({e.report for e in renderings[u]}) for u in direct}
+        for utterance in sorted(direct, key=lambda u: (-carried[u], u)):
+            if carried[utterance] > 1 and self._add(min(direct[utterance])[1], set(), renderings[utterance]):
+                return
+
+    def take_difference(self, difference: Difference) -> None:
+        """A sentence for each of the first two values of a difference, with the passages that have the same value."""
+        values = list(dict.fromkeys(s.value.casefold() for s in difference.sides))
+        shown = 0
+        for value in values:
+            sides = [s.evidence for s in difference.sides if s.value.casefold() == value and s.evidence.report in self.readings]
+            for side in sides:
+                sentence = next((s for s in self.sentences[side.report] if s.contains(side.span)), None)
+                if sentence is not None and self._add(Evidence(side.report, sentence), set(), sides):
+                    shown += 1
+                    break
+            if shown == 2:
+                return
+
+    def _add(self, evidence: Evidence, ids: set[str], others: Iterable[Evidence] = ()) -> bool:
+        if any(e.report == evidence.report and e.span.overlaps(evidence.span) for e in self.told):
+            return False
+        same = [e for i in sorted(ids, key=lambda i: (-self.origins[i], i)) for e in self.supports[i]] + list(others)
+        first: dict[str, Evidence] = {}
+        for e in same:
+            if e.report != evidence.report and e.report in self.readings:
+                first.setdefault(e.report, e)
+        self.chosen.append((evidence, *(first[r] for r in sorted(first))))
+        self.told += [evidence, *same]
+        return True
+
+    def _ids(self, report: str, sentence: Span) -> set[str]:
+        return {i for span, i in self.statements_at[report] if sentence.contains(span)}
+
+    def _modalities(self, report: str, sentence: Span) -> list[str]:
+        return [
+            x.modality
+            for s in self.story.statements
+            for x in s.support
+            if x.evidence.report == report and sentence.contains(x.evidence.span)
+        ]
+
+    def _around(self, reading: Reading, span: Span) -> Span | None:
+        """The sentence that holds a quotation with who said it, else its words if they can stand alone."""
+        sentence = next((s for s in reading.layout.sentences if s.contains(span)), None)
+        if sentence is not None and self._stands(reading, sentence):
+            return sentence
+        last = span.end - (reading.report.text[span.end - 1] in ",;")  # `…,” he said`
+        span = Span(span.start, max(span.start + 1, last))
+        return span if self._stands(reading, span) else None
+
+    def _quoted(self, reading: Reading, sentence: Span) -> bool:
+        """Is most of the sentence what somebody says in so many words? Such a sentence is an utterance, not what happened."""
+        return any(
+            2 * min(p.end, sentence.end) - 2 * max(p.start, sentence.start) > len(sentence)
+            for q in reading.quotations
+            if q.kind == "direct"
+            for p in q.content
+        )
+
+    def _stands(self, reading: Reading, span: Span) -> bool:
+        """Can a passage be understood by itself: whole, its marks in pairs, naming somebody or something, begun by no pronoun?"""
+        text = span.of(reading.report.text)
+        tokens = reading.layout.tokens_in(span)
+        if not SHORTEST <= len(text) <= LONGEST or "\n" in text.strip() or text.rstrip().endswith(("?", ":", "…")):
+            return False
+        first = next((t for t in tokens if t.is_word or t.text[0].isdigit()), None)
+        if first is None or first.text[0].islower() or text[0] in "-–—,.;)”’":
+            return False
+        if first.norm in words(reading.layout.language, "comparing", "dependent") or not _balanced(text):
+            return False
+        return any(span.contains(m.span) for m in reading.mentions) or any(
+            q.kind == "direct" and p.contains(span) for q in reading.quotations for p in q.content
+        )
+
+
+def _balanced(text: str) -> bool:
+    """Are the quotation marks and brackets of a text in pairs? (Apostrophes are not looked at.)"""
+    if text.count('"') % 2 or text.count("(") != text.count(")"):
+        return False
+    opened: list[str] = []
+    for c in text:
+        if opened and any(c == close for start, close in _PAIRS if start == opened[-1]):
+            opened.pop()
+        elif c in "«»„“”":
+            if c == "”" and not opened:
+                return False
+            opened.append(c)
+    return not opened
 
 
 def passes_gate(line: DigestLine, readings: Iterable[Reading]) -> bool:
     """Does a line say only what its evidence says?
 
-    Every number of the line must stand in the evidence, every quotation in it must stand there word for word, and every name, negation
+    Every number of the line must stand in its first evidence, the passage, every quotation in it must stand there word for word, and every name, negation
     and word that carries meaning must stand there in some inflection (or, in another language, as a known translation). Evidence that
     does not exist fails.
     """
@@ -134,7 +221,9 @@ def passes_gate(line: DigestLine, readings: Iterable[Reading]) -> bool:
         e.report not in by_id or e.span.end > len(by_id[e.report].report.text) for e in line.evidence
     ):
         return False
-    passages = [(e.span.of(by_id[e.report].report.text), by_id[e.report].layout) for e in line.evidence]
+    # The passage alone must hold the line: what others tell may differ from it.
+    own = line.evidence[0]
+    passages = [(own.span.of(by_id[own.report].report.text), by_id[own.report].layout)]
     tokens = [(t, layout.language) for text, layout in passages for t in tokenize(text, layout.language)]
     if any(not any(quoted in text for text, _ in passages) for quoted in _QUOTED.findall(line.text)):
         return False

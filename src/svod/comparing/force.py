@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from svod.comparing.tellings import LONGEST, Telling, day_of, difference, lexicon, own_text, side, unmatched
+from svod.comparing.tellings import (
+    LONGEST, Closeness, Telling, day_of, difference, either, lexicon, outlets, own_text, side, unmatched,
+)  # fmt: skip
 from svod.languages import data, words
 from svod.languages.phrases import Match
 from svod.records import Difference, DifferenceRelation, DifferenceSide, Span, Statement, cover
@@ -19,68 +21,77 @@ _SAYS = {
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
 _ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "concern", "warn", "threaten", "demand", "offer"})
-AGREEING = (
-    0.5  # share of a telling's words that the other must render before a negation is taken to bear on the same thing
-)
+LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
+SAME_MATTER = 0.3  # least likeness and cover of two tellings that may differ in force
+SAME_CLAIM = 0.4  # of two of which one denies or only hopes what the other tells
 
 
-def force_differences(told: Sequence[tuple[Statement, list[Telling]]]) -> list[Difference]:
-    """Tellings of one statement that differ in force: asserted or denied, fact or hearsay, promised or only hinted at.
+def force_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness: Closeness) -> list[Difference]:
+    """Tellings of one matter that differ in force: asserted or denied, fact or hearsay, promised or only hinted at.
 
-    One difference a statement: all reports that differ are its sides.
+    Only tellings that are clearly alike; the verb that introduces quoted words is no force of theirs. One difference a statement: all
+    reports that differ are its sides.
     """
     found = []
     for _, tellings in told:
-        marked = [(t, _force(t)) for t in tellings]
+        own = [t for t in tellings if own_text(t.reading, t.span)]
+        marked = [(t, _force(t)) for t in own]
         clashing: dict[Telling, tuple[str, Span] | None] = {}
         relation: DifferenceRelation = "tension"
         for n, (a, force_a) in enumerate(marked):
             for b, force_b in marked[n + 1 :]:
-                if a.report == b.report:
+                if a.report == b.report or not closeness.close(a, b, SAME_MATTER):
                     continue
                 clash = _clash(a, force_a, b, force_b)
-                if clash is None:
+                if clash is None or (None in clash and not closeness.close(a, b, SAME_CLAIM)):
                     continue
                 clashing.setdefault(a, clash[0])
                 clashing.setdefault(b, clash[1])
-                if "deny" in (set(force_a) ^ set(force_b)) or "denied" in {a.support.modality, b.support.modality}:
+                if _denied(a, force_a) != _denied(b, force_b):
                     relation = "contradiction"
-        if planned := _came_about(tellings):
+        if planned := _came_about(own, closeness):
             found.append(planned)
         if clashing:
             sides = [_side(t, what) for t, what in clashing.items()]
-            said = list(dict.fromkeys(s.value for s in sides))
-            found.append(
-                difference(
-                    "modality", relation, sides, f"The same matter is told with different force: {'; '.join(said)}."
-                )
-            )
+            values = [(s.value, t.reading) for s, t in zip(sides, clashing, strict=True)]
+            text = either(sorted(values, key=lambda v: v[0]))
+            found.append(difference("modality", relation, sides, f"{text[0].upper()}{text[1:]}."))
     return found
 
 
-def _came_about(tellings: Sequence[Telling]) -> Difference | None:
-    """What an earlier report plans or announces and a later one tells as done."""
-    planned = [t for t in tellings if t.support.modality == "planned" and day_of(t.reading)]
-    done = [
-        t
+def _denied(telling: Telling, force: Mapping[str, Span]) -> bool:
+    return telling.support.modality == "denied" or "deny" in force
+
+
+def _came_about(tellings: Sequence[Telling], closeness: Closeness) -> Difference | None:
+    """What an earlier report plans or announces and a later one tells as done, in like words."""
+    pairs = [
+        (p, t)
+        for p in tellings
         for t in tellings
-        if t.support.modality in ("asserted", "reported")
-        and any((day_of(p.reading) or "") < (day_of(t.reading) or "") for p in planned)
+        if p.support.modality == "planned"
+        and t.support.modality in ("asserted", "reported")
+        and day_of(p.reading)
+        and (day_of(p.reading) or "") < (day_of(t.reading) or "")
+        and closeness.close(p, t, SAME_CLAIM)
     ]
-    if not planned or not done:
+    if not pairs:
         return None
-    earlier = [p for p in planned if any((day_of(p.reading) or "") < (day_of(t.reading) or "") for t in done)]
-    sides = [*(side(t, "planned") for t in earlier), *(side(t, "told as done") for t in done)]
-    return difference("outcome", "update", sides, "Planned in an earlier report, told as done in a later one.")
+    earlier, later = dict.fromkeys(p for p, _ in pairs), dict.fromkeys(t for _, t in pairs)
+    sides = [*(side(t, "planned") for t in earlier), *(side(t, "told as done") for t in later)]
+    text = f"Planned ({outlets(t.reading for t in earlier)}), later told as done ({outlets(t.reading for t in later)})."
+    return difference("outcome", "update", sides, text)
 
 
 def _clash(
     a: Telling, force_a: dict[str, Span], b: Telling, force_b: dict[str, Span]
 ) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None] | None:
     """The words in which two tellings clash, one of which may be missing: a plain telling against a hedged one."""
-    modal = {a.support.modality, b.support.modality}
-    if "denied" in modal and len(modal) > 1:
-        return _first(force_a), _first(force_b)
+    denials = [_denied(a, force_a), _denied(b, force_b)]
+    if denials[0] != denials[1]:
+        return (_first(force_a), None) if denials[0] else (None, _first(force_b))
+    if denials[0]:
+        return None
     ours, theirs = ({_DEGREE.get(name, name) for name in force} for force in (force_a, force_b))
     for classes in (_ACTS, _WEAK, frozenset({"main", "also"})):
         x, y = ours & classes, theirs & classes
@@ -103,7 +114,7 @@ def _force(telling: Telling) -> dict[str, Span]:
     """Classes of words of force in a telling and in the words that introduce it -> where they first stand."""
     spans = [telling.span]
     quotation = telling.quotation
-    if quotation is not None and quotation.cue is not None and not telling.span.overlaps(quotation.cue):
+    if quotation is not None and quotation.cue is not None and quotation.kind == "indirect" and not telling.span.overlaps(quotation.cue):
         spans.append(quotation.cue)
     found: dict[str, Span] = {}
     layout = telling.reading.layout
@@ -124,40 +135,41 @@ def _force(telling: Telling) -> dict[str, Span]:
 
 def _side(telling: Telling, what: tuple[str, Span] | None) -> DifferenceSide:
     if what is None:
-        return side(telling, f"{telling.support.modality} without a hedge")
+        return side(telling, "told plainly")
     name, span = what
     surface = span.of(telling.reading.report.text)
     whole = cover((span, telling.span))
     return side(telling, f"{_SAYS[name]} (“{surface}”)", whole if len(whole) <= LONGEST else telling.span)
 
 
-def negation_differences(told: Sequence[tuple[Statement, list[Telling]]]) -> list[Difference]:
-    """Tellings of one statement in the same words, of which one is negated."""
+def negation_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness: Closeness) -> list[Difference]:
+    """Tellings of one statement in the same words, of which one is negated. All telling words of both must have a rendering in the other:
+    `stopped obeying` and `no longer obeyed` are the same."""
     found = []
     for _, tellings in told:
+        yes: dict[Telling, None] = {}
+        no: dict[Telling, None] = {}
         for n, a in enumerate(tellings):
             for b in tellings[n + 1 :]:
                 if a.report == b.report or not (own_text(a.reading, a.span) and own_text(b.reading, b.span)):
                     continue
-                negated = [_negated(a), _negated(b)]
-                if negated[0] != negated[1] and _agreeing(a, b):
-                    values = ["negated" if no else "affirmed" for no in negated]
-                    sides = [side(a, values[0]), side(b, values[1])]
-                    found.append(
-                        difference("outcome", "contradiction", sides, "One report negates what the other affirms.")
-                    )
+                negated = [_negated(t, closeness) for t in (a, b)]
+                if negated[0] != negated[1] and closeness.close(a, b, SAME_CLAIM) and _same_words(a, b):
+                    for t, is_no in zip((a, b), negated, strict=True):
+                        (no if is_no else yes).setdefault(t)
+        if yes and no:
+            sides = [*(side(t, "affirmed") for t in yes), *(side(t, "negated") for t in no)]
+            text = f"Affirmed ({outlets(t.reading for t in yes)}) or negated ({outlets(t.reading for t in no)})."
+            found.append(difference("outcome", "contradiction", sides, text))
     return found
 
 
-def _negated(telling: Telling) -> bool:
-    force = _force(telling)
-    matches = lexicon(telling.language, "negation").find(telling.tokens)
-    return len(matches) % 2 == 1 or bool({"deny", "refuse"} & set(force))
+def _negated(telling: Telling, closeness: Closeness) -> bool:
+    """Is the telling negated? Slavic negations agree (`nitko neće`), so one is as good as two."""
+    negations = lexicon(telling.language, "negation").find(telling.tokens)
+    return bool(negations) or closeness.negated(telling) or bool({"deny", "refuse"} & set(_force(telling)))
 
 
-def _agreeing(a: Telling, b: Telling) -> bool:
+def _same_words(a: Telling, b: Telling) -> bool:
     ours, theirs = a.content_words(), b.content_words()
-    if min(len(ours), len(theirs)) < 3:
-        return False
-    left = len(unmatched(ours, theirs)) / len(ours), len(unmatched(theirs, ours)) / len(theirs)
-    return max(left) <= 1 - AGREEING
+    return min(len(ours), len(theirs)) >= LEAST_WORDS and not unmatched(ours, theirs) and not unmatched(theirs, ours)

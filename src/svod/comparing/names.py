@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from svod.comparing.tellings import Telling, difference, entity_name, lexicon, own_text, pairs, position_of, side
+from svod.comparing.tellings import (
+    Closeness, Telling, difference, either, entity_name, lexicon, outlet, own_text, pairs, position_of, side,
+)  # fmt: skip
 from svod.languages.gazetteer import lookup
 from svod.records import (
     Difference,
@@ -20,11 +22,12 @@ from svod.records import (
     cover,
 )
 
+SAME_MATTER = 0.3  # least likeness and cover of two tellings whose places may differ
 LEAST_LIST = 3  # names that make a list: two are any pair of names
 
 
 def place_differences(
-    told: Sequence[tuple[Statement, list[Telling]]], entities: Mapping[str, Entity]
+    told: Sequence[tuple[Statement, list[Telling]]], entities: Mapping[str, Entity], closeness: Closeness
 ) -> list[Difference]:
     """Different towns, or different countries, where the statements agree otherwise.
 
@@ -37,16 +40,18 @@ def place_differences(
             x, y = _place(a), _place(b)
             if x is None or y is None or x.entity is None or y.entity is None or x.entity == y.entity:
                 continue
+            if not closeness.close(a, b, SAME_MATTER):
+                continue
             elsewhere = {m.entity for m in a.mentions} & {x.entity, y.entity} and {m.entity for m in b.mentions} & {
                 x.entity
             }
             ranks = {_rank(x, a), _rank(y, b)}
             if elsewhere or len(ranks) != 1 or None in ranks:
                 continue
-            names = entity_name(x.entity, entities), entity_name(y.entity, entities)
+            names = [(entity_name(x.entity, entities), a.reading), (entity_name(y.entity, entities), b.reading)]
             sides = [side(a, x.lemma, x.span), side(b, y.lemma, y.span)]
             found.append(
-                difference("place", "contradiction", sides, f"{names[0]} in one report, {names[1]} in the other.")
+                difference("place", "contradiction", sides, f"{either(names)}.")
             )
     return found
 
@@ -86,7 +91,7 @@ def list_differences(readings: Mapping[str, Reading], entities: Mapping[str, Ent
         if (b.report, members) in known or (a.report, others) in known:  # both reports have both lists: of two things
             continue
         only = [sorted(entity_name(e, entities) for e in some - shared) for some in (members, others)]
-        parts = [f"{', '.join(names)} only in one list" for names in only if names]
+        parts = [f"{', '.join(names)} only in {outlet(t.reading)}" for names, t in zip(only, (a, b), strict=True) if names]
         sides = [
             side(t, ", ".join(sorted(entity_name(e, entities) for e in some)), t.span)
             for t, some in ((a, members), (b, others))

@@ -1,293 +1,303 @@
-"""Where reports give different numbers for one thing."""
+"""Where reports give different numbers for one thing.
+
+Counts of one question are gathered over the whole story: the same thing counted, told in the same words beside it, none of them a part
+of another. Each question is one difference with all its values and who has them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
 
 from svod.comparing.tellings import (
-    Telling,
-    alike,
-    day_of,
-    difference,
-    lexicon,
-    own_text,
-    pairs,
-    renders,
-    sentence_around,
-    side,
+    Telling, day_of, difference, either, lexicon, own_text, position_of, sentence_around, side,
 )  # fmt: skip
-from svod.languages.concepts import word
+from svod.languages import words
+from svod.languages.concepts import Word, word
+from svod.languages.gazetteer import country_of_adjective
 from svod.linking.similarity import affinity
+from svod.reading.speech import grammar, speech
 from svod.records import (
-    Difference,
-    DifferenceRelation,
-    DifferenceSide,
-    Evidence,
-    Quantity,
-    Reading,
-    Span,
-    Statement,
-    Support,
-    Token,
-    cover,
-)
+    Difference, DifferenceRelation, DifferenceSide, Evidence, Quantity, Reading, Span, Support, Token, cover,
+)  # fmt: skip
 
-SAME_UNIT = 0.75
+SAME_THING = 0.75  # affinity from which two words name one thing
 MAGNITUDE = 4.0  # figures further apart count different things (a day's passengers, a year's)
-SHARED_WORDS = 2
+NEAR = 4  # tokens on either side of a number whose words say what is counted
 ROUNDED = 0.02  # 2,987 told as 3,000 is the same number in round figures
-_ORDINALS = ("first", "second", "third")
+COMMON = 0.1  # a word of more than a tenth of the story's sentences tells nothing of what is counted
+MOST_VALUES = 3  # a question with more answers is several questions
+_PERSONS = ("person", "people", "human", "man", "soul")
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
+    """A number where it stands: what it counts (`unit`), the telling words beside it, and whose country it names."""
+
     telling: Telling
-    quantity: Quantity
+    span: Span
+    low: float
+    high: float
+    unit: Word | None
+    measure: str | None
+    topic: tuple[Word, ...]
+    countries: frozenset[str]
 
     @property
-    def surface(self) -> str:
-        return self.quantity.span.of(self.telling.reading.report.text)
+    def report(self) -> str:
+        return self.telling.report
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.span.of(self.telling.reading.report.text).split())
 
 
-def number_differences(told: Sequence[tuple[Statement, list[Telling]]]) -> list[Difference]:
-    """Quantities of one thing within one statement whose values exclude each other, or of which one is only rounder."""
-    found = []
-    for _, tellings in told:
-        for a, b in pairs(tellings):
-            for x in (_Count(a, q) for q in a.quantities):
-                mates = [y for q in b.quantities if _same_thing(x, y := _Count(b, q))]
-                rivals = [q for q in a.quantities if any(_same_thing(_Count(a, q), y) for y in mates)]
-                if len(mates) == 1 and len(rivals) == 1 and (judged := _judge(x, mates[0])):
-                    found.append(_difference(x, mates[0], judged))
-    return found
+def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
+    """One difference for each question to which two reports give numbers that exclude each other, or of which one is a bound of the other.
 
-
-def story_wide_differences(readings: Mapping[str, Reading]) -> list[Difference]:
-    """Counts of one thing, told in like words, where each report's first figure is one that the other never gives.
-
-    Statements that were not linked hide such differences. Only the first figure of a thing counts (the one of the headline and the
-    lead: later ones are of other days and places), and only where the two are of one order of magnitude.
+    A report that gives both numbers differs from nobody, but is a side. Copies of other reports are left out.
     """
-    by_report: dict[str, list[_Count]] = defaultdict(list)
-    for report, reading in sorted(readings.items()):
-        if reading.report.copy_of is not None:
-            continue
-        for quantity in reading.quantities:
-            if quantity.unit and own_text(reading, quantity.span) and not _is_measure(quantity.unit):
-                sentence = sentence_around(reading, quantity.span)
-                telling = Telling("", Support(Evidence(report, sentence)), reading)
-                if quantity in telling.quantities:
-                    by_report[report].append(_Count(telling, quantity))
+    counts = [c for _, r in sorted(readings.items()) if r.report.copy_of is None for c in _counts(r)]
+    common = _common_words(readings.values(), counts)
+    linked = [
+        (i, j) for i, x in enumerate(counts) for j in range(i + 1, len(counts)) if _same_question(x, counts[j], common)
+    ]
     found = []
-    for a, b in combinations(sorted(by_report), 2):
-        met: list[_Count] = []
-        for x in by_report[a]:
-            mates = [y for y in by_report[b] if _same_thing(x, y)]
-            if not mates or any(_same_thing(x, z) for z in met):
-                continue
-            met.append(x)
-            rivals = [z for z in by_report[a] if _same_thing(z, mates[0])]
-            unknown = not any(_judge(x, y) is None for y in mates) and not any(
-                _judge(z, mates[0]) is None for z in rivals
-            )
-            judged = _judge(x, mates[0])
-            if (
-                unknown
-                and judged in ("contradiction", "update")
-                and _comparable(x, mates[0])
-                and _told_alike(x, mates[0])
-            ):
-                # Without a linked statement nothing says that both count the same: five companies, or six with their owner.
-                found.append(_difference(x, mates[0], "tension" if judged == "contradiction" else judged))
+    for group in _connected(len(counts), linked):
+        members = [counts[n] for n in group]
+        relation = _judge(members)
+        if relation is not None:
+            found.append(_difference(members, relation))
     return found
+
+
+def _connected(size: int, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Groups of linked numbers, each group and the list in ascending order; a number without a link is in none."""
+    group = list(range(size))
+    for i, j in linked:
+        old, new = sorted((group[i], group[j]), reverse=True)
+        group = [new if g == old else g for g in group]
+    members: dict[int, list[int]] = defaultdict(list)
+    for n, g in enumerate(group):
+        members[g].append(n)
+    return [m for _, m in sorted(members.items()) if len(m) > 1]
+
+
+# --- the counts of a report ------------------------------------------------------------------------------------------
+
+
+def _counts(reading: Reading) -> list[_Count]:
+    times = [t.span for t in reading.times if t.type != "DURATION"]
+    found = []
+    quantities = [q for q in reading.quantities if not any(q.span.overlaps(t) for t in times)]
+    for q in [*quantities, *_bare(reading)]:
+        if not own_text(reading, q.span) or _is_part(reading, q.span):
+            continue
+        low = q.value if q.value is not None else q.low if q.low is not None else float("-inf")
+        high = q.value if q.value is not None else q.high if q.high is not None else float("inf")
+        if low == float("-inf") and high == float("inf"):
+            continue
+        language, unit = reading.layout.language, q.unit
+        is_measure = unit is not None and (unit == "%" or (len(unit) == 3 and unit.isupper()))
+        near = _near(reading, q.span)
+        telling = Telling("", Support(Evidence(reading.report.id, sentence_around(reading, q.span))), reading)
+        noun = word(unit, language) if unit and not is_measure else None
+        topic = tuple(
+            known
+            for token, known in telling.content_words(near)
+            if not token.span.overlaps(q.span) and (noun is None or affinity(known, noun) < SAME_THING)
+        )
+        found.append(
+            _Count(telling, _with_noun(reading, q, near), low, high, noun, unit if is_measure else None, topic, _countries(reading, near))
+        )
+    return found
+
+
+def _bare(reading: Reading) -> list[Quantity]:
+    """Numbers in digits without a noun of their own: `31 were injured`."""
+    taken = [q.span for q in reading.quantities] + [t.span for t in reading.times] + [m.span for m in reading.mentions]
+    return [
+        Quantity(t.span, float(t.text))
+        for t in reading.layout.tokens
+        if t.text.isdigit() and len(t.text) < 4 and int(t.text) > 1 and not any(t.span.overlaps(s) for s in taken)
+    ]
+
+
+def _near(reading: Reading, span: Span) -> Span:
+    """The words around a number that tell what is counted: up to a mark, a joining word or another number."""
+    layout, joining = reading.layout, grammar(reading.layout.language).coordinating
+    tokens = layout.tokens
+    first = last = position_of(tokens, span.start)
+    while last + 1 < len(tokens) and tokens[last + 1].span.start < span.end:
+        last += 1
+    start, end = span.start, span.end
+    for step, at, limit in ((-1, first, -1), (1, last, len(tokens))):
+        passed = 0
+        for n in range(at + step, limit, step):
+            token = tokens[n]
+            if not token.is_word or token.norm in joining or passed == NEAR:
+                break
+            passed += 1
+            start, end = min(start, token.span.start), max(end, token.span.end)
+    sentence = sentence_around(reading, span)
+    return Span(max(start, sentence.start) if sentence.start <= span.start else start, max(end, span.end))
+
+
+def _is_part(reading: Reading, span: Span) -> bool:
+    """Does the number count a part of something (`two of the crew`), or those that a relative clause picks out (`two members, who …`)?"""
+    layout = reading.layout
+    tokens = layout.tokens
+    language = layout.language
+    after = [t for t in tokens[position_of(tokens, span.end) :][: NEAR + 1] if t.span.start >= span.end]
+    if after and after[0].norm in words(language, "comparing", "part"):
+        return True
+    before = tokens[max(0, position_of(tokens, span.start) - 3) : position_of(tokens, span.start)]
+    if lexicon(language, "among").find(before):
+        return True
+    for n, token in enumerate(after[:-1]):
+        following = after[n + 1]
+        if token.text == ",":
+            return following.norm in speech(language).relatives
+        if not token.is_word:
+            return False
+        if language == "en" and following.norm == "who":
+            return True
+    return False
+
+
+def _countries(reading: Reading, near: Span) -> frozenset[str]:
+    """Countries that the counted ones are of: eleven citizens of Serbia are not six of Ukraine."""
+    named = {m.entity or m.lemma for m in reading.mentions if m.type == "LOC" and near.overlaps(m.span)}
+    adjectives = {
+        code for t in reading.layout.tokens_in(near) if (code := country_of_adjective(t.text, reading.layout.language))
+    }
+    return frozenset(named | adjectives)
+
+
+def _with_noun(reading: Reading, quantity: Quantity, near: Span) -> Span:
+    """The number with the noun that it counts, as the report has it."""
+    inside = [t for t in reading.layout.tokens_in(quantity.span) if t.is_word]
+    after = [t for t in reading.layout.tokens_in(near) if t.span.start >= quantity.span.end]
+    if inside or not after or not after[0].is_word or quantity.unit is None:
+        return quantity.span
+    return cover((quantity.span, after[0].span))
+
+
+# --- one question ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _person_words() -> tuple[Word, ...]:
+    return tuple(word(w, "en") for w in _PERSONS)
+
+
+def _anybody(unit: Word | None) -> bool:
+    """Does the unit say nothing of whom is counted: `two people`, or nothing at all?"""
+    return unit is None or any(affinity(unit, w) >= SAME_THING for w in _person_words())
+
+
+def _common_words(readings: Iterable[Reading], counts: Sequence[_Count]) -> set[str]:
+    """Lemmas of topics that so many sentences of the story have that they tell nothing."""
+    held: dict[str, int] = defaultdict(int)
+    topics = {(w.lemma, w.lemma): w for c in counts for w in c.topic}
+    sentences = 0
+    for reading in readings:
+        for sentence in reading.layout.sentences:
+            sentences += 1
+            present = {word(t.norm, reading.layout.language).lemma for t in reading.layout.tokens_in(sentence) if t.is_word}
+            for lemma in present:
+                held[lemma] += 1
+    least = max(4.0, COMMON * sentences)
+    return {w.lemma for w in topics.values() if sum(n for lemma, n in held.items() if lemma == w.lemma) > least}
+
+
+def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
+    """Do two counts answer one question: one thing counted, and a telling word in common that says what became of it?"""
+    if x.countries != y.countries or x.measure != y.measure or not _comparable(x, y):
+        return False
+    shared = _shared(x.topic, y.topic, common)
+    if x.measure is not None:
+        return shared >= 2
+    if _anybody(x.unit) or _anybody(y.unit):
+        # `31 are injured`, `27 injured people`: who is counted stands in the words beside the number.
+        ours, theirs = (c.topic if _anybody(c.unit) or c.unit is None else (*c.topic, c.unit) for c in (x, y))
+        specific = sum(not _anybody(c.unit) for c in (x, y))
+        return _shared(ours, theirs, common) >= 1 + (specific == 1 and not _is_topic(x, y) and not _is_topic(y, x))
+    assert x.unit is not None and y.unit is not None
+    return affinity(x.unit, y.unit) >= SAME_THING and shared >= 1
+
+
+def _is_topic(x: _Count, y: _Count) -> bool:
+    """Is the noun of one count the telling word of the other: `two dead` and `two people are dead`?"""
+    return x.unit is not None and any(affinity(x.unit, w) >= SAME_THING for w in y.topic)
+
+
+def _shared(ours: Sequence[Word], theirs: Sequence[Word], common: set[str]) -> int:
+    left = [w for w in ours if w.lemma not in common]
+    right = [w for w in theirs if w.lemma not in common]
+    return len({w.lemma for w in left if any(affinity(w, other) >= SAME_THING for other in right)})
 
 
 def _comparable(x: _Count, y: _Count) -> bool:
-    least, most = sorted(q.value or q.low or q.high or 0.0 for q in (x.quantity, y.quantity))
-    return least > 0 and most / least <= MAGNITUDE
+    values = [next(v for v in (c.low, c.high) if abs(v) != float("inf")) for c in (x, y)]
+    return min(values) > 0 and max(values) / min(values) <= MAGNITUDE
 
 
-def _is_measure(unit: str) -> bool:
-    return unit == "%" or (len(unit) == 3 and unit.isupper())
+def _agree(x: _Count, y: _Count) -> bool:
+    """Equal, one a bound of the other, or one the other in round figures."""
+    if x.low <= y.high and y.low <= x.high:
+        return True
+    lower, higher = min(x.high, y.high), max(x.low, y.low)
+    return lower > 0 and (higher - lower) / higher <= ROUNDED
 
 
-def _same_thing(x: _Count, y: _Count) -> bool:
-    a, b = x.quantity.unit, y.quantity.unit
-    if not a or not b:
-        return False
-    return a == b or (
-        not _is_measure(a) and not _is_measure(b) and alike(a, x.telling.language, b, y.telling.language) >= SAME_UNIT
-    )
-
-
-def _told_alike(x: _Count, y: _Count) -> bool:
-    """Do both sentences share telling words beside the thing counted?"""
-    ours = [w for w in x.telling.content_words() if not w[0].span.overlaps(_reach(x))]
-    theirs = [w for w in y.telling.content_words() if not w[0].span.overlaps(_reach(y))]
-    shared = {known.lemma for _, known in ours if any(affinity(known, other) >= SAME_UNIT for _, other in theirs)}
-    return len(shared) >= SHARED_WORDS
-
-
-def _reach(count: _Count) -> Span:
-    """The number with the words right after it, which name the thing."""
-    span = count.quantity.span
-    return Span(span.start, min(len(count.telling.reading.report.text), span.end + 20))
-
-
-def _bounds(quantity: Quantity) -> tuple[float, float] | None:
-    if quantity.value is not None:
-        return quantity.value, quantity.value
-    if quantity.low is None and quantity.high is None:
+def _judge(members: Sequence[_Count]) -> DifferenceRelation | None:
+    by_report: dict[str, list[_Count]] = defaultdict(list)
+    for count in members:
+        by_report[count.report].append(count)
+    reports = sorted(by_report)
+    if len(reports) < 2 or len({(c.low, c.high) for c in members}) > MOST_VALUES:
         return None
-    return (
-        quantity.low if quantity.low is not None else float("-inf"),
-        quantity.high if quantity.high is not None else float("inf"),
-    )
-
-
-def _judge(x: _Count, y: _Count) -> DifferenceRelation | None:
-    a, b = _bounds(x.quantity), _bounds(y.quantity)
-    if a is None or b is None or a == b:
-        return None
-    if a[0] <= b[1] and b[0] <= a[1]:
-        return "granularity"
-    low, high = sorted((x, y), key=lambda c: _bounds(c.quantity) or (0.0, 0.0))
-    (_, lower), (higher, _) = _bounds(low.quantity) or a, _bounds(high.quantity) or b
-    if lower > 0 and (higher - lower) / higher <= ROUNDED:
-        return "granularity"
-    rising = lexicon(high.telling.language, "rising")
-    if any(rising.match_at(high.telling.tokens, n) for n in range(len(high.telling.tokens))):
-        return "update"
-    before, after = day_of(low.telling.reading), day_of(high.telling.reading)
-    return "update" if before and after and before < after else "contradiction"
-
-
-def _difference(x: _Count, y: _Count, relation: DifferenceRelation) -> Difference:
-    how = {
-        "update": "the later report has the higher figure, or words that say it has risen",
-        "granularity": "one figure is rounder or only a bound of the other",
-        "contradiction": "the figures exclude each other",
-        "tension": "different figures, unless they count different things",
-    }[relation]
-    sides = [_side(x), _side(y)]
-    return difference("number", relation, sides, f"{sides[0].value} against {sides[1].value}: {how}.")
-
-
-def _side(count: _Count) -> DifferenceSide:
-    span = count.quantity.span
-    following = [
-        t
-        for t in count.telling.reading.layout.tokens_in(Span(span.start, _reach(count).end))
-        if t.span.start >= span.end
+    apart = [
+        (a, b)
+        for n, a in enumerate(reports)
+        for b in reports[n + 1 :]
+        if not any(_agree(x, y) for x in by_report[a] for y in by_report[b])
     ]
-    inside = [t for t in count.telling.reading.layout.tokens_in(span) if t.is_word]
-    unit, language = count.quantity.unit or "", count.telling.language
-    named = any(alike(t.norm, language, unit, language) >= SAME_UNIT for t in inside)
-    if not named and following and following[0].is_word and following[0].span.end <= count.telling.span.end:
-        span = Span(span.start, following[0].span.end)
-    return side(count.telling, span.of(count.telling.reading.report.text), span)
+    if not apart:
+        bounds = {(c.low, c.high) for c in members}
+        exact = {b for b in bounds if b[0] == b[1]}
+        return "granularity" if len(exact) == 1 and bounds - exact else None
+    return "update" if _is_update(members, by_report) else "contradiction"
 
 
-# --- first, second, third --------------------------------------------------------------------------------------------
+def _is_update(members: Sequence[_Count], by_report: Mapping[str, Sequence[_Count]]) -> bool:
+    """Has the number risen: words beside the highest figure say so, or every report with it is younger than those with lower ones?"""
+    highest = max(c.low for c in members)
+    top = [c for c in members if c.low == highest]
+    if any(lexicon(c.telling.language, "rising").find(c.telling.tokens) for c in top):
+        return True
+    if any(len({(c.low, c.high) for c in counts}) > 1 for counts in by_report.values()):
+        return False  # a report that has both figures tells whose they are, not when
+    later = [day_of(c.telling.reading) for c in top]
+    earlier = [day_of(c.telling.reading) for c in members if c.low != highest]
+    known = [d for d in (*later, *earlier) if d]
+    return len(known) == len(later) + len(earlier) and max(d or "" for d in earlier) < min(d or "" for d in later)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ordinal:
-    telling: Telling
-    rank: str
-    span: Span
-    noun: str
-    names: frozenset[str]
-
-
-def ordinal_differences(
-    readings: Mapping[str, Reading], told: Sequence[tuple[Statement, list[Telling]]]
-) -> list[Difference]:
-    """What one report calls the first and another the second of its kind; and, within one statement, different things called first."""
-    found = []
-    everything = [o for r in sorted(readings) if readings[r].report.copy_of is None for o in _ordinals(readings[r])]
-    for a, b in combinations(everything, 2):
-        if a.telling.report == b.telling.report or a.rank == b.rank or not a.names & b.names:
-            continue
-        if alike(a.noun, a.telling.language, b.noun, b.telling.language) >= SAME_UNIT:
-            sides = [_ordinal_side(a), _ordinal_side(b)]
-            found.append(
-                difference(
-                    "number",
-                    "contradiction",
-                    sides,
-                    f"Called the {a.rank} of its kind in one report, the {b.rank} in another.",
-                )
-            )
-    for _, tellings in told:
-        firsts = [
-            o
-            for o in everything
-            if o.rank == "first" and any(t.report == o.telling.report and t.span.overlaps(o.span) for t in tellings)
-        ]
-        apart = [
-            (a, b) for a, b in combinations(firsts, 2)
-            if a.telling.report != b.telling.report and not _told_in(a, b, tellings) and not _told_in(b, a, tellings)
-        ]  # fmt: skip
-        if apart:
-            sides = [_ordinal_side(o) for pair in apart for o in pair]
-            nouns = ", ".join(dict.fromkeys(o.noun for pair in apart for o in pair))
-            found.append(
-                difference(
-                    "wording", "tension", sides, f"Different things are called the first of their kind: {nouns}."
-                )
-            )
-    return found
-
-
-def _ordinals(reading: Reading) -> list[_Ordinal]:
-    language = reading.layout.language
-    found = []
-    for rank in _ORDINALS:
-        for match in lexicon(language, rank).find(reading.layout.tokens):
-            first = reading.layout.tokens[match.first].span
-            sentence = sentence_around(reading, first)
-            if sentence == first:
-                sentence = Span(max(0, first.start - 100), min(len(reading.report.text), first.end + 100))
-            if not own_text(reading, first):
-                continue
-            telling = Telling("", Support(Evidence(reading.report.id, sentence)), reading)
-            if (noun := _noun(reading, match.first, match.last)) is not None:
-                names = frozenset(m.entity for m in telling.mentions if m.entity)
-                found.append(_Ordinal(telling, rank, cover((first, noun.span)), noun.norm, names))
-    return sorted(found, key=lambda o: o.span)
-
-
-def _told_in(a: _Ordinal, b: _Ordinal, tellings: Sequence[Telling]) -> bool:
-    """Does the telling with `b` hold what `a` calls the first?"""
-    known = word(a.noun, a.telling.language)
-    around = [t for t in tellings if t.report == b.telling.report and t.span.overlaps(b.span)]
-    return any(renders(known, other) for t in around for _, other in t.content_words(least_bits=0.0))
-
-
-def _noun(reading: Reading, first: int, last: int) -> Token | None:
-    """What is counted: the word after the ordinal that is neither a name nor a small word; before a preposition or a comma, the word in
-    front of it (`srečanju, prvem po štirih letih`)."""
-    language, tokens = reading.layout.language, reading.layout.tokens
-    named = [m.span for m in reading.mentions]
-    at = lexicon(language, "at")
-    if last < len(tokens) and (
-        not tokens[last].is_word
-        or (len(tokens[last].text) < 3 and at.match_at(tokens, last))
-        or (
-            len(tokens[last].text) == 2
-            and word(tokens[last].norm, language).bits < 5.0
-            and tokens[first - 1].text == ","
-        )
-    ):
-        candidates = [t for t in reversed(tokens[max(0, first - 2) : first]) if t.is_word]
-    else:
-        candidates = [t for t in tokens[last : last + 3] if t.is_word and not any(t.span.overlaps(m) for m in named)]
-    return next((t for t in candidates if word(t.norm, language).bits >= 5.0), None)
-
-
-def _ordinal_side(ordinal: _Ordinal) -> DifferenceSide:
-    return side(ordinal.telling, ordinal.span.of(ordinal.telling.reading.report.text), ordinal.span)
+def _difference(members: Sequence[_Count], relation: DifferenceRelation) -> Difference:
+    unique: dict[tuple[str, float, float], _Count] = {}
+    for count in sorted(members, key=lambda c: (c.report, c.span)):
+        unique.setdefault((count.report, count.low, count.high), count)
+    groups: dict[tuple[float, float], list[_Count]] = defaultdict(list)
+    for count in unique.values():
+        groups[count.low, count.high].append(count)
+    ordered = sorted(groups.values(), key=lambda g: (g[0].low, g[0].high))
+    if relation != "update":
+        ordered.sort(key=lambda g: (-len(g), g[0].low))
+    values = [(g[0].shown, c.telling.reading) for g in ordered for c in g]
+    joint = "later" if relation == "update" else "or"
+    sides: list[DifferenceSide] = [side(c.telling, g[0].shown, c.span) for g in ordered for c in g]
+    return difference("number", relation, sides, f"{either(values, joint)}.")

@@ -5,30 +5,70 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svod.comparing.tellings import own_text
-from svod.records import Omission, Reading, Story
+from svod.linking.similarity import Similarity
+from svod.records import Evidence, Omission, Reading, Statement, Story
+
+MOST = 6  # omissions of a story that are worth a reader's time
+PART_TELLING = 0.5  # of the origins tell it
+ALIKE, COVERED = 0.1, 0.4
+"""A clause that is so like a telling, or that covers so much of it, may tell the same in other words: then nothing is said to be left out."""
 
 
-def find_omissions(story: Story, readings: Sequence[Reading]) -> tuple[Omission, ...]:
-    """Statements that at least two and at least half of the story's origins tell, and the reports that don't.
+def find_omissions(story: Story, readings: Sequence[Reading], similarity: Similarity) -> tuple[Omission, ...]:
+    """Statements that at least two and at least half of the story's origins tell, and the reports that don't: at most six, those told by
+    most origins.
 
-    A report that repeats another counts with it: a wire copy neither confirms nor omits.
+    A report that repeats another counts with it: a wire copy neither confirms nor omits. Nor does a report that has a clause or a
+    rendering of an utterance that is even a little like one of the statement's.
     """
     by_id = {r.report.id: r for r in readings}
     origin_of = {report: n for n, group in enumerate(story.origins) for report in group}
     for report in story.reports:
         origin_of.setdefault(report, len(story.origins) + len(origin_of))
     origins = len(set(origin_of.values()))
-    found = []
+    found: list[tuple[int, Omission]] = []
     for statement in story.statements:
-        telling = {
-            s.evidence.report
+        passages = [
+            s.evidence
             for s in statement.support
             if s.evidence.report in by_id and own_text(by_id[s.evidence.report], s.evidence.span)
-        }
-        told_by = {origin_of[r] for r in telling if r in origin_of}
-        if len(told_by) < 2 or 2 * len(told_by) < origins:
+        ]
+        told_by = {origin_of[p.report] for p in passages if p.report in origin_of}
+        if len(told_by) < 2 or len(told_by) < PART_TELLING * origins:
             continue
-        missing = tuple(sorted(r for r in story.reports if r in by_id and origin_of[r] not in told_by))
+        missing = tuple(
+            report
+            for report in sorted(story.reports)
+            if report in by_id
+            and origin_of[report] not in told_by
+            and not _renders(by_id[report], statement, by_id)
+            and not _tells(by_id[report], passages, similarity)
+        )
         if missing:
-            found.append(Omission(statement.id, missing))
-    return tuple(found)
+            found.append((len(told_by), Omission(statement.id, missing)))
+    found.sort(key=lambda o: (-o[0], len(o[1].missing_from), o[1].statement))
+    return tuple(o for _, o in found[:MOST])
+
+
+def _tells(reading: Reading, passages: Sequence[Evidence], similarity: Similarity) -> bool:
+    """May the report tell it in other words?"""
+    own = [Evidence(reading.report.id, c.span) for c in reading.clauses]
+    own += [Evidence(reading.report.id, s) for s in reading.layout.sentences if own_text(reading, s)]
+    for passage in passages:
+        for mine in own:
+            comparison = similarity.compare(passage, mine)
+            if comparison.score >= ALIKE or comparison.left >= COVERED:
+                return True
+    return False
+
+
+def _renders(reading: Reading, statement: Statement, readings: dict[str, Reading]) -> bool:
+    """Does the report render an utterance in which the statement stands elsewhere?"""
+    uttered = {
+        q.utterance
+        for s in statement.support
+        if s.evidence.report in readings
+        for q in readings[s.evidence.report].quotations
+        if q.utterance and any(p.overlaps(s.evidence.span) for p in q.content)
+    }
+    return any(q.utterance in uttered for q in reading.quotations if q.utterance)

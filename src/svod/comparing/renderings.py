@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from svod.comparing.tellings import Telling, difference, side, unmatched, utterances
+from svod.comparing.tellings import Closeness, Telling, difference, either, side, unmatched, utterances
 from svod.records import Difference, DifferenceSide, Entity, Evidence, Reading, Statement, Support, Token, cover
 
 LEAST_PAIRED = (
@@ -13,13 +13,18 @@ LEAST_PAIRED = (
 SHORT_EVIDENCE = 80  # characters: words further apart are shown by the whole passage
 MOST_UNEQUAL = 3  # a quoted phrase is no rendering of a sentence that has three times its words
 MOST_SHOWN = 6
+MOST_APART = 2  # words: renderings that differ by more are of other sentences, or the lexicon fails
+NEARLY_ALL = 0.45  # likeness and cover of two renderings that differ in a word
 TELLING_WORD = 7.5  # bits: `also`, `very` are not what makes a translation differ
 
 
 def rendering_differences(
-    told: Sequence[tuple[Statement, list[Telling]]], readings: Mapping[str, Reading]
+    told: Sequence[tuple[Statement, list[Telling]]], readings: Mapping[str, Reading], closeness: Closeness
 ) -> list[Difference]:
-    """One difference for each utterance whose quoted words have no counterpart in another report's rendering."""
+    """One difference for each utterance whose quoted words have no counterpart in another report's rendering.
+
+    Only where nearly all else agrees, and both words are known to the lexicon: a word that it lacks may be the same word.
+    """
     found = []
     for _, tellings in [*told, *utterances(readings)]:
         group = [t for t in tellings if _quoted(t)]
@@ -27,12 +32,14 @@ def rendering_differences(
         sides: dict[Evidence, DifferenceSide] = {}
         for n, a in enumerate(renderings):
             for b in renderings[n + 1 :]:
-                if a.report != b.report and (left := _left_over(a, b)) is not None:
+                if a.report == b.report or not closeness.close(a, b, NEARLY_ALL):
+                    continue
+                if (left := _left_over(a, b)) is not None:
                     for telling, tokens in zip((a, b), left, strict=True):
                         sides.setdefault(telling.support.evidence, _side(telling, tokens))
         if sides:
-            values = " / ".join(dict.fromkeys(s.value for s in sides.values()))
-            found.append(difference("wording", None, sides.values(), f"One utterance, rendered differently: {values}."))
+            values = [(s.value, readings[e.report]) for e, s in sorted(sides.items())]
+            found.append(difference("wording", None, sides.values(), f"One utterance, two wordings: {either(values)}."))
     return found
 
 
@@ -48,6 +55,10 @@ def _left_over(a: Telling, b: Telling) -> tuple[list[Token], list[Token]] | None
     ours, theirs = (t.content_words(least_bits=0.0) for t in (a, b))
     strict = [[w for w in x if w[1].bits >= TELLING_WORD] for x in (ours, theirs)]
     left, right = unmatched(strict[0], theirs), unmatched(strict[1], ours)
+    known = {t.span: w.concepts or w.families for x in (ours, theirs) for t, w in x}
+    left, right = ([t for t in tokens if known.get(t.span)] for tokens in (left, right))
+    if len(left) > MOST_APART or len(right) > MOST_APART:
+        return None
     shorter, longer = sorted(map(len, strict))
     if not left or not right or shorter < 2 or longer > MOST_UNEQUAL * shorter:
         return None
@@ -82,8 +93,6 @@ def label_differences(readings: Mapping[str, Reading], entities: Iterable[Entity
             label = next((x for x in labels if x.tone == "negative"), labels[0])
             telling = Telling("", Support(Evidence(report, label.span)), readings[report])
             sides.append(side(telling, label.head))
-        heads = ", ".join(dict.fromkeys(s.value for s in sides))
-        found.append(
-            difference("wording", None, sides, f"{entity.name} is called {heads}; not all of these words are neutral.")
-        )
+        heads = either([(s.value, readings[s.evidence.report]) for s in sides])
+        found.append(difference("wording", None, sides, f"{entity.name} is called {heads}."))
     return found

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from svod.comparing.tellings import Telling, difference, own_text, side
+from svod.comparing.tellings import Telling, difference, either, own_text, side
 from svod.languages.scripts import key
 from svod.records import Difference, Entity, Evidence, Mention, Reading, Support
 
@@ -35,8 +35,9 @@ def spelling_differences(readings: Mapping[str, Reading], entities: Iterable[Ent
                     for name in variants
                     for r, m in (spelled[name],)
                 ]
+                told_by = either([(name, spelled[name][0]) for name in variants])
                 found.append(
-                    difference("spelling", None, sides, f"One name, spelled {' / '.join(variants)} in one language.")
+                    difference("spelling", None, sides, f"One name: {told_by}.")
                 )
     return found
 

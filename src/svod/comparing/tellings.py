@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from pathlib import PurePosixPath
 
 from svod.languages import words
 from svod.languages.concepts import Word, name_key, word
 from svod.languages.phrases import Phrases
-from svod.linking.similarity import affinity
+from svod.linking.similarity import Similarity, affinity
 from svod.records import (
     OWN_KINDS,
     Difference,
@@ -165,6 +166,30 @@ def renders(a: Word, b: Word) -> bool:
     return affinity(a, b) >= SAME_WORD or fuzz.ratio(a.cognate, b.cognate) >= SAME_SPELLING
 
 
+class Closeness:
+    """How surely two tellings are about the same thing, by `linking.similarity`: statements may be loose, a difference must not be."""
+
+    def __init__(self, similarity: Similarity) -> None:
+        self._similarity = similarity
+        self._known: dict[tuple[Evidence, Evidence], tuple[float, float]] = {}
+
+    def of(self, a: Telling, b: Telling) -> tuple[float, float]:
+        """The score of two tellings, and how much of the worse covered one finds a partner in the other."""
+        pair = (a.support.evidence, b.support.evidence)
+        if pair not in self._known:
+            found = self._similarity.compare(*pair)
+            self._known[pair] = found.score, min(found.left, found.right)
+        return self._known[pair]
+
+    def close(self, a: Telling, b: Telling, least: float) -> bool:
+        """Is the score at least `least`, and either telling covered to that share?"""
+        return min(self.of(a, b)) >= least
+
+    def negated(self, telling: Telling) -> bool:
+        """Does the telling hold a negation, a Czech or Slovak prefix too?"""
+        return self._similarity.negated(telling.support.evidence)
+
+
 def alike(a: str, language_a: str, b: str, language_b: str) -> float:
     """How well two single words render each other, in [0, 1]."""
     return affinity(word(a, language_a), word(b, language_b))
@@ -216,6 +241,25 @@ def difference(
     """A difference without an id yet; its sides in the order of reports and places, each passage once."""
     unique = {s.evidence: s for s in sides}
     return Difference("", kind, relation, tuple(unique[e] for e in sorted(unique)), explanation)
+
+
+def outlet(reading: Reading) -> str:
+    """What to call a report: its outlet, else the name of its file."""
+    return reading.report.outlet or PurePosixPath(reading.report.source).stem or reading.report.id
+
+
+def outlets(readings: Iterable[Reading]) -> str:
+    """`Lučki list, Večerni pomol`: each outlet once."""
+    return ", ".join(dict.fromkeys(outlet(r) for r in readings))
+
+
+def either(values: Iterable[tuple[str, Reading]], joint: str = "or") -> str:
+    """Values and who has them, as one phrase: `31 (Lučki list, Пристан) or 27 (Głos Nabrzeża)`."""
+    told_by: dict[str, list[Reading]] = defaultdict(list)
+    for value, reading in values:
+        told_by[value].append(reading)
+    parts = [f"{value} ({outlets(told_by[value])})" for value in told_by]
+    return f" {joint} ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
 def position_of(tokens: Sequence[Token], offset: int) -> int:

@@ -11,6 +11,7 @@ from svod.languages import words
 from svod.languages.gazetteer import is_agency, lookup
 from svod.records import Entity, Mention, Reading, Story
 
+HEADLINE = 120  # characters that a headline has at most, where sections are unknown
 LEAD = 350  # characters at the beginning of a report that say what it is about
 CARRIER_WORD = 2  # tokens between a name and the word `agency` or `portal` that makes it a carrier
 AT_LEAST = 3  # parts of ten of the origins that must name whom the title names
@@ -18,9 +19,10 @@ AT_LEAST = 3  # parts of ten of the origins that must name whom the title names
 
 @dataclass(slots=True)
 class _Named:
-    """In which origins an entity is named at all, in the headline or lead, and as a carrier of news; and how often."""
+    """In which origins an entity is named at all, in the headline, in the lead, and as a carrier of news; and how often."""
 
     origins: set[int] = field(default_factory=set)
+    headed: set[int] = field(default_factory=set)
     early: set[int] = field(default_factory=set)
     carrying: set[int] = field(default_factory=set)
     times: int = 0
@@ -45,6 +47,8 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
             known.times += 1
             if mention.span.start < LEAD:
                 known.early.add(origin)
+            if mention.span.end <= HEADLINE:
+                known.headed.add(origin)
             if _carries(reading, mention):
                 known.carrying.add(origin)
     origins = len({origin_of.get(r.report.id, len(story.origins) + n) for n, r in enumerate(readings)})
@@ -58,14 +62,14 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
             and e not in ambiguous
             and 2 * len(known.carrying) < len(known.origins) + 1
             and 10 * len(known.origins) > AT_LEAST * origins
-            and not _is_carrier(by_id[e])
+            and not is_carrier(by_id[e])
         ]
         return sorted(fitting, key=lambda e: _rank(named[e], e))
 
     actors = candidates("PER")[:2]
     if not actors:
         actors = [e for e in candidates("ORG", "PRO", "EVT") if named[e].early][:2]
-    places = sorted(candidates("LOC"), key=lambda e: (-len(named[e].early), _is_country(by_id[e]), *_rank(named[e], e)))
+    places = sorted(candidates("LOC"), key=lambda e: _place_rank(named[e], by_id[e]))
     shown = ", ".join(by_id[e].name for e in actors)
     parts = [shown, ", ".join(by_id[e].name for e in places[: 1 if actors else 2])]
     return " · ".join(p for p in parts if p) or _headline(readings)
@@ -75,9 +79,9 @@ def _rank(known: _Named, entity: str) -> tuple[int, int, int, str]:
     return -len(known.origins) - len(known.early), -len(known.origins), -known.times, entity
 
 
-def _is_country(entity: Entity) -> bool:
-    """Of two places that the reports begin with, the town or island says more than its country."""
-    return "iso3166" in entity.links
+def _place_rank(known: _Named, entity: Entity) -> tuple[int, bool, int, str]:
+    """Places by how many headlines and leads name them; of two the town or island says more than its country."""
+    return -len(known.headed) - len(known.early), "iso3166" in entity.links, -known.times, entity.id
 
 
 def _carries(reading: Reading, mention: Mention) -> bool:
@@ -96,7 +100,7 @@ def _carries(reading: Reading, mention: Mention) -> bool:
     return any(t.norm.startswith(carriers) for t in nearby)
 
 
-def _is_carrier(entity: Entity) -> bool:
+def is_carrier(entity: Entity) -> bool:
     """An agency or a medium of the tables."""
     for language, names in entity.names.items():
         for name in names:

@@ -77,6 +77,8 @@ class Scene:
             n for a in self.attributions if a.value in ("according", "own", "ask") for n in range(a.first, a.last)
         }
         self._cue_starts = [c.first for c in self.cues]
+        self.carriers: frozenset[str] = frozenset()
+        """Entities that the report introduces as agencies or media (`carriers.introduced`)."""
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """The tokens that begin within a span: first, last (exclusive)."""
@@ -108,11 +110,7 @@ class Scene:
     def _interrupted(self, quoted: Quoted) -> Quoted | None:
         """An attribution between dashes within the marks: `«Мы идем, — сказал он, — домой»`."""
         tokens = self.tokens
-        dashes = [
-            n
-            for n in range(quoted.first + 1, quoted.last)
-            if tokens[n].text in _DASHES and tokens[n - 1].text[0] in ",.!?…"
-        ]
+        dashes = [n for n in range(quoted.first + 1, quoted.last) if tokens[n].text in _DASHES and self._is_spaced(n)]
         for place, n in enumerate(dashes):
             k = n + 1
             while k < quoted.last and tokens[k].norm in self.data.auxiliaries:
@@ -120,6 +118,8 @@ class Scene:
             cue = self.data.cues.match_at(tokens, k) if k < quoted.last else None
             if cue is None or "say" not in cue.value.split():
                 continue
+            if tokens[n - 1].text[0] not in ",.!?…" and place + 1 == len(dashes):
+                continue  # „Не питаш – казва той. – …“ needs no comma, but then a second dash
             stop = dashes[place + 1] if place + 1 < len(dashes) else quoted.last
             first = Span(
                 quoted.inner[0].start, tokens[n - 1].span.start if tokens[n - 1].text == "," else tokens[n - 1].span.end
@@ -130,6 +130,10 @@ class Scene:
             if first.start < first.end:
                 return replace(quoted, inner=inner, attribution=(n + 1, stop))
         return None
+
+    def _is_spaced(self, n: int) -> bool:
+        span, text = self.tokens[n].span, self.layout.text
+        return text[span.start - 1].isspace() or text[span.start - 1] in ",.!?…"
 
     def _cover(self, quoted: Sequence[Quoted]) -> list[bool]:
         covered = [False] * len(self.tokens)
@@ -145,6 +149,11 @@ class Scene:
         """The index of the sentence in which a token stands."""
         n = bisect_right(self._sentence_starts, token) - 1
         return n if n >= 0 and token < self.sentences[n][1] else None
+
+    def end_of_sentence(self, token: int) -> int:
+        """The token after the last one of the sentence in which a token stands."""
+        number = self.sentence_of(token)
+        return self.sentences[number][1] if number is not None else token + 1
 
     def cues_in(self, first: int, last: int) -> list[Cue]:
         """Cues outside quotation marks that begin among tokens `first` to `last`."""

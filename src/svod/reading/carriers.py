@@ -7,18 +7,75 @@ from collections.abc import Sequence
 from svod.languages.gazetteer import is_agency
 from svod.reading.attribution import Scene
 from svod.reading.drafts import Draft
+from svod.reading.quotation_marks import MARKS
 from svod.records import Mention
 
 
+def introduced(scene: Scene) -> frozenset[str]:
+    """The entities that the report itself introduces as agencies or media: `agencija Tramont`, `the Tramont news agency`,
+    `izjavio za Tramont`. A name that nobody knows is then a carrier wherever it stands, whatever type it was given."""
+    found = set()
+    for mention in scene.mentions:
+        if mention.entity is None or mention.adjective:
+            continue
+        first, last = scene.token_range(mention.span)
+        if _beside_medium(scene, first, last) or _was_told(scene, mention, first, last):
+            found.add(mention.entity)
+    # Two words are a person, whatever stands beside them: `novinar lista Ivan Galić`.
+    people = {m.entity for m in scene.mentions if m.type == "PER" and " " in m.lemma.strip()}
+    return frozenset(found - people)
+
+
+def _beside_medium(scene: Scene, first: int, last: int) -> bool:
+    """Does a noun for a medium stand right before the name, or, in languages that put it there, right after it?"""
+    before = first - 1
+    if before >= 0 and scene.tokens[before].text in MARKS:
+        before -= 1
+    if before >= 0 and scene.tokens[before].norm in scene.data.media and before not in scene.cue_tokens:
+        return True
+    after = scene.tokens[last : last + 2] if scene.data.subject_first else ()
+    return any(t.norm in scene.data.media for t in after[:1]) or (
+        len(after) == 2 and after[0].norm == "news" and after[1].norm in scene.data.media
+    )
+
+
+def _was_told(scene: Scene, mention: Mention, first: int, last: int) -> bool:
+    """Is it the body to which somebody `je izjavio za …`, `řekl pro …`? The preposition stands right before it and near a cue."""
+    if mention.type == "PER" or (mention.type == "LOC" and " " not in mention.lemma):
+        return False
+    n = told_by(scene, first)
+    if n is None or n in scene.cue_tokens:
+        return False  # whoever is "told" in English need not be a medium
+    near = scene.cues_in(max(0, n - 4), min(len(scene.tokens), n + 5))
+    before, after = n - 1, last
+    while before > 0 and (scene.is_function(before) and before not in scene.cue_tokens):
+        before -= 1
+    while after < len(scene.tokens) and (scene.is_function(after) or scene.tokens[after].text in MARKS):
+        after += 1
+    return any("say" in c.kinds and (c.last == before + 1 or c.first == after) for c in near)
+
+
+def told_by(scene: Scene, first: int) -> int | None:
+    """The word right before token `first` that tells to whom something was said (`za`, `pro`, `агентству`, `told the`)."""
+    n = first - 1
+    while n >= 0 and first - n < 3 and (scene.tokens[n].text in MARKS or scene.tokens[n].norm == "the"):
+        n -= 1
+    return n if n >= 0 and scene.tokens[n].norm in scene.data.told_to else None
+
+
 def is_carrier(scene: Scene, mention: Mention) -> bool:
-    """Is the name that of a news agency, or does a noun for a medium stand before it or in it?"""
+    """Is the name that of a news agency, does a noun for a medium stand before it or in it, or is it introduced as one elsewhere?"""
+    if mention.entity in scene.carriers:
+        return True
+    first, last = scene.token_range(mention.span)
+    if last - first > 1 and any(scene.tokens[n].norm in scene.data.media_names for n in range(first, last)):
+        return mention.type != "PER"
     if mention.type not in ("ORG", "PRO"):
         return False
     if is_agency(mention.lemma, scene.layout.language) or is_agency(
         mention.span.of(scene.layout.text), scene.layout.language
     ):
         return True
-    first, last = scene.token_range(mention.span)
     before = range(max(0, first - 3), first)
     return any(
         scene.tokens[n].norm in scene.data.media for n in (*before, *range(first, last)) if scene.tokens[n].is_word
@@ -26,15 +83,15 @@ def is_carrier(scene: Scene, mention: Mention) -> bool:
 
 
 def sign(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Agencies that sign the report carry all of it: `(Hina)` or `/БТА.` at its end, `Про це повідомляє газета` near
-    its start."""
-    carriers = [*_signature(scene), *_source_of_all(scene)]
+    """Agencies that sign the report carry all of it: `(Hina)` or `/БТА.` at its end, `SPLIT (Hina) –` at its beginning,
+    `Про це повідомляє газета` near its start."""
+    carriers = [*_signature(scene), *_dateline(scene), *_source_of_all(scene)]
     if not carriers:
         return
     for draft in drafts:
         own = draft.speaker.entity if draft.speaker else None
         if own not in carriers and not draft.via:
-            draft.via = list(carriers)
+            draft.via = list(dict.fromkeys(carriers))
 
 
 def _signature(scene: Scene) -> list[str]:
@@ -44,10 +101,34 @@ def _signature(scene: Scene) -> list[str]:
     if opening is None or (tokens[opening].text == "/" and opening == last - 1):
         return []
     names = [m for m in scene.mentions if m.span.start >= tokens[opening].span.end]
-    if not names or not all(m.type in ("ORG", "PRO") for m in names):
+    if not names or not all(_may_sign(scene, m) for m in names):
         return []
     before = text[: tokens[opening].span.start].rstrip()
     return list(dict.fromkeys(m.entity for m in names if m.entity)) if before[-1:] in '.!?"“”»…' else []
+
+
+def _may_sign(scene: Scene, mention: Mention) -> bool:
+    """A body, or a single word that names nobody of the report: `(Severka)`, not `(Ivan Galić)`."""
+    if mention.type in ("ORG", "PRO"):
+        return True
+    return all(" " not in m.lemma for m in scene.mentions if m.entity == mention.entity) and " " not in mention.lemma
+
+
+def _dateline(scene: Scene) -> list[str]:
+    """`SPLIT (Hina) – …`, `МОСКВА, 5 сентября. /ТАСС/. …`: an agency alone in brackets within the first words of the body."""
+    body = next((s for s in scene.layout.sections if s.kind in ("lead", "body")), None)
+    if body is None:
+        return []
+    first = scene.token_range(body.span)[0]
+    for mention in scene.mentions:
+        begin, end = scene.token_range(mention.span)
+        if begin not in range(first + 1, first + 9) or end >= len(scene.tokens) or mention.entity is None:
+            continue
+        if scene.tokens[begin - 1].text in "(/" and scene.tokens[end].text in ")/":
+            after = scene.tokens[end + 1].text if end + 1 < len(scene.tokens) else ""
+            if after in (".", "-", "–", "—", ":") and mention.type in ("ORG", "PRO"):
+                return [mention.entity]
+    return []
 
 
 def _source_of_all(scene: Scene) -> list[str]:

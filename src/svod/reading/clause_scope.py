@@ -58,11 +58,9 @@ class ClauseScope:
             if norm in data.that and not self.scene.covered[n]:
                 if norm in data.as_words and (n - cue.last > 6 or delimiters):
                     return None
-                if "say" not in cue.kinds and "think" not in cue.kinds and norm in data.subjunctive:
-                    return n, n
                 return n + 1, n
             if norm in data.subjunctive and delimiters == 1 and "act" in cue.kinds and self.scene.is_delimiter(n - 1):
-                return n, n
+                return n + 1, n
             if data.that_dropped and delimiters and n == segment.last + 1 and segment.last == cue.last:
                 break
             if (
@@ -79,7 +77,7 @@ class ClauseScope:
             if cue.first > segment.first
             else False
         )
-        if data.subject_first and subject and segment.last - cue.last >= 4:
+        if data.subject_first and segment.last - cue.last >= 4 and (subject or self._parted(here, cue, index)):
             return cue.last, cue.last
         if (
             not data.subject_first
@@ -93,6 +91,16 @@ class ClauseScope:
             if after.opener == "," and not relative and after.last - after.first >= 3:
                 return after.first, segment.last
         return None
+
+    def _parted(self, here: Sentence, cue: Cue, index: int) -> bool:
+        """Is the subject parted from the cue by an apposition or a relative clause: `The minister, Jasna Marevic, said the …`?"""
+        segment, scene = here.segments[index], self.scene
+        if index == 0 or cue.first != segment.first or any(s.opener not in ("", ",") for s in here.segments[: index + 1]):
+            return False
+        first = here.segments[0]
+        if scene.has_finite(first.first, first.last) or first.first in self.direct.covered:
+            return False
+        return any(c.score >= 2 for c in candidates(scene, first))
 
     def _new_clause(self, segment: Segment) -> bool:
         """Does the segment have a subject and a finite verb of its own?"""

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svod.reading.attribution import Scene
-from svod.reading.carriers import sign
+from svod.reading.carriers import introduced, sign
 from svod.reading.direct_speech import DirectSpeech
 from svod.reading.drafts import Direct, Draft
+from svod.reading.gender import Form, Genders
 from svod.reading.quotation_marks import Quoted
 from svod.reading.reported_clauses import ReportedClauses
-from svod.reading.speakers import attribute, best, candidates, speaker_of, subject_of
+from svod.reading.speakers import attribute, best, candidates, speaker_of, subjects_of
 from svod.records import Layout, Mention, Quotation, Span, Speaker
 
 WHOLE = 0.85
 """Words in marks that make up this share of a reported clause are the quotation; the clause is not listed beside them."""
+
+
+BACK = 5
+"""Sentences, its own included, among which a pronoun or dropped subject finds its person (benchmarks/quotations)."""
 
 
 def find_quotations(layout: Layout, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
@@ -32,11 +37,13 @@ def find_quotations(layout: Layout, mentions: Sequence[Mention]) -> tuple[Quotat
     if not layout.tokens:
         return ()
     scene = Scene(layout, mentions)
+    scene.carriers = introduced(scene)
+    genders = Genders(scene)
     direct = DirectSpeech(scene).find()
     clauses = ReportedClauses(scene, direct).find()
     drafts = sorted([*direct.drafts, *clauses], key=_order)
     drafts = sorted([*drafts, *_mixed(scene, direct, drafts)], key=_order)
-    _continue(scene, drafts)
+    _continue(scene, drafts, genders)
     sign(scene, drafts)
     found: list[Quotation] = []
     seen: set[tuple[Span, ...]] = set()
@@ -126,10 +133,13 @@ def _alone(scene: Scene, quoted: Quoted, words: int) -> Draft | None:
     return draft
 
 
-def _continue(scene: Scene, drafts: list[Draft]) -> None:
+def _continue(scene: Scene, drafts: list[Draft], genders: Genders) -> None:
     """Fill in speakers that the text leaves to what stands before, in text order."""
     previous: Draft | None = None
     for draft in drafts:
+        if draft.speaker is not None and draft.speaker.entity is not None and draft.cue is not None:
+            form = genders.of_verb(*scene.token_range(draft.cue))
+            draft.speaker = replace(draft.speaker, entity=genders.namesake(draft.speaker.entity, form))
         entity = draft.speaker.entity if draft.speaker else None
         token = scene.token_range(draft.parts[0])[0]
         if entity is None and (draft.follows or draft.pronoun or draft.speaker is None):
@@ -139,7 +149,7 @@ def _continue(scene: Scene, drafts: list[Draft]) -> None:
                 draft.via = draft.via or list(near.via)
                 draft.addressee = draft.addressee or near.addressee
             elif draft.cue is not None and not _is_question(scene, draft):
-                entity = _antecedent(scene, draft, drafts)
+                entity = _antecedent(scene, draft, drafts, genders)
                 if draft.speaker is not None and entity is not None:
                     draft.speaker = replace(draft.speaker, entity=entity)
                 elif draft.speaker is None and entity is not None:
@@ -147,14 +157,24 @@ def _continue(scene: Scene, drafts: list[Draft]) -> None:
             elif draft.follows:
                 number = scene.sentence_of(token)
                 sentences = scene.sentences[max(0, number - 2) : number] if number else []
-                entity = next((e for first, last in reversed(sentences) if (e := subject_of(scene, first, last))), None)
+                entity = next((e for first, last in reversed(sentences) for e in subjects_of(scene, first, last)), None)
                 draft.speaker = Speaker(None, None, entity) if entity else None
         if draft.speaker is not None and (draft.speaker.entity or draft.speaker.span):
             previous = draft
 
 
-def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
-    """Whom a cue without a subject leaves it to: sentence by sentence back, whoever spoke there, else a person who was the subject."""
+def _form(scene: Scene, draft: Draft, genders: Genders) -> tuple[Form | None, bool]:
+    """How the pronoun or the verb of an attribution agrees with whom it leaves out, and whether only a person can be meant."""
+    if draft.pronoun and draft.speaker is not None and draft.speaker.span is not None:
+        gender = genders.of_pronoun(*scene.token_range(draft.speaker.span))
+        if gender is not None:
+            return gender, True
+    return (genders.of_verb(*scene.token_range(draft.cue)) if draft.cue is not None else None), False
+
+
+def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Genders) -> str | None:
+    """Whom a cue without a subject leaves it to: sentence by sentence back, whoever spoke there, else a person who was the subject;
+    nobody whom the pronoun or the form of the verb excludes."""
     assert draft.cue is not None
     at = min(
         scene.token_range(draft.cue)[0],
@@ -163,7 +183,12 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
     number = scene.sentence_of(at)
     if number is None:
         return None
-    for back in range(number, max(-1, number - 3), -1):
+    form, person = _form(scene, draft, genders)
+
+    def fits(entity: str) -> bool:
+        return genders.fits(entity, form) and (genders.is_person(entity) or not person)
+
+    for back in range(number, max(-1, number - BACK), -1):
         first, last = scene.sentences[back]
         begin, end = scene.tokens[first].span.start, scene.tokens[last - 1].span.end
         spoke = [
@@ -175,10 +200,11 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft]) -> str | None:
             and d.cue
             and begin <= d.cue.start < min(end, draft.cue.start)
             and (back < number or d.kind != "mixed")
+            and fits(d.speaker.entity)
         ]
         if spoke and back < number:
             return spoke[-1]
-        subject = subject_of(scene, first, min(at, last))
+        subject = next(filter(fits, subjects_of(scene, first, min(at, last))), None)
         if subject or spoke:
             return subject or spoke[-1]
     return None

@@ -84,7 +84,7 @@ class ReportedClauses:
         segment = here.segments[index]
         lead = self.scene.tokens[segment.first].norm
         opening = index == 0 and lead in self.scene.grammar.subordinating and lead not in self.data.as_words
-        act = self.scene.tokens[start].norm in self.data.subjunctive
+        act = self.scene.tokens[end_of_cue].norm in self.data.subjunctive
         stop = self.scope.end_of(here, start, cues, noun_phrase=act and "act" in cue.kinds, subordinate=opening)
         content = self.scene.span(start, stop)
         if content is None or sum(1 for _ in self.scene.words(start, stop)) < 2:
@@ -160,6 +160,13 @@ class ReportedClauses:
                 break
             if lead not in data.relatives:
                 break
+        inside = index + 1 < len(here.segments) and index > 1
+        before = here.segments[index - 1]
+        if inside and before.opener == "," and any(
+            scene.tokens[n].norm in data.contrast for n in range(before.first, min(before.first + 4, before.last))
+        ):
+            # "…, a prvi nalazi, kažu u UPN-u, mogli bi …": the attribution interrupts the second clause only.
+            start = before.first + (scene.tokens[before.first].norm in data.contrast)
         while start < here.last and start in self.direct.covered:
             start += 1
         parts = [scene.span(start, here.segments[index].first - 1)]

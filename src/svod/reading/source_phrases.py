@@ -116,12 +116,18 @@ class SourcePhrases:
             if segment.first < first and segment.first > here.first:
                 if segment.opener == ";" or scene.tokens[segment.first].norm in data.contrast:
                     start = segment.first if segment.opener == ";" else segment.first + 1
+                elif segment.last + 1 >= first - 1 and any(
+                    scene.tokens[n].norm in data.contrast for n in range(segment.first, min(segment.first + 4, segment.last))
+                ):
+                    start = segment.first  # "…, prve ugotovitve pa bi, po navedbah UPN, …"
             elif segment.first > last and (segment.opener == ";" or is_closing(scene, segment)):
                 stop = segment.first - 1
                 break
+        if first - 2 > start and scene.tokens[first - 2].norm in data.joining and scene.is_delimiter(first - 1):
+            start = first  # "Пором ішов до Спліта і, за даними портової служби, сів на рифи"
         while start < first and (start in self.direct.covered or scene.tokens[start].norm in data.contrast):
             start += 1
-        parts = [scene.span(start, first), scene.span(last, stop)]
+        parts = [scene.span(start, first) if start < first else None, scene.span(last, stop)]
         return [p for p in parts if p is not None]
 
     def _noun(self, here: Sentence, phrase: Match, cues: list[Cue]) -> None:

@@ -6,12 +6,12 @@ nominative where the language has cases (a name's lemma is then its surface); ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svod.languages.lemmas import lemma
 from svod.languages.scripts import norm
 from svod.reading.attribution import Scene, Segment
-from svod.reading.carriers import is_carrier
+from svod.reading.carriers import is_carrier, told_by
 from svod.records import Mention, Span, Speaker
 
 _SPEAKING = ("PER", "ORG", "LOC", "PRO")
@@ -37,10 +37,32 @@ def _governed(scene: Scene, first: int, start: int) -> int | None:
         if token.norm in data.prepositions and not (
             token.norm in data.adverbs and n + 1 < first and scene.tokens[n + 1].norm in data.adverbs
         ):
-            return n
+            return None if _has_its_object(scene, n, first) else n
         if not token.is_word or token.norm in data.auxiliaries or token.norm in data.adverbs or n in scene.cue_tokens:
             return None
     return None
+
+
+def _has_its_object(scene: Scene, preposition: int, first: int) -> bool:
+    """Does the preposition govern what stands between, and not the words at token `first`: `za Tramont zapovjednik`,
+    `pro Labský deník mluvčí`, `Ministrica za morje Jasna Marević`?"""
+    between = range(preposition + 1, first)
+    if scene.tokens[preposition].norm in scene.data.told_to and any(
+        scene.tokens[n].norm in scene.data.media
+        or (n in scene.mention_at and is_carrier(scene, scene.mention_at[n][0]))
+        for n in between
+    ):
+        return True
+    name = scene.mention_at.get(first)
+    return (
+        scene.data.cases
+        and len(between) > 0
+        and name is not None
+        and name[0].type == "PER"
+        and " " in name[0].lemma
+        and scene.is_nominative(name[0])
+        and not any(names_somebody(scene, n) for n in between)
+    )
 
 
 def _is_subject_form(scene: Scene, n: int) -> bool:
@@ -75,6 +97,8 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
         name = scene.mention_at.get(first - 1)
         if name is not None and (name[0].type == "PER" or is_carrier(scene, name[0])):
             break
+        if scene.tokens[first - 1].norm in data.media and scene.tokens[head].norm not in data.media:
+            break
         first -= 1
     while first < head and scene.tokens[first].norm in data.joining:
         first += 1
@@ -90,6 +114,53 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+def _name_inside(scene: Scene, first: int, last: int, person: bool) -> Mention | None:
+    """The name in a noun phrase: after a noun for a person a person's (`glasnogovornica Arvenije Giulia Bertolini`), else the first."""
+    names = [scene.mention_at[k][0] for k in range(first, last) if k in scene.mention_at]
+    names = [m for m in names if m.type != "LOC"]
+    people = [m for m in names if m.type == "PER" and not m.adjective] if person else []
+    return next(iter(people or names), None)
+
+
+def apposed(scene: Scene, chosen: Candidate, limit: int) -> Candidate:
+    """The candidate with the name in the apposition after it, if it has none: `zapovjednik trajekta, Britanac James Wilcox`,
+    `Собственикът, италианската фирма „Арвения“, …`.
+
+    Args:
+        scene: the report.
+        chosen: who was taken for the speaker.
+        limit: the token at which the sentence ends.
+    """
+    if chosen.pronoun or (chosen.mention is not None and chosen.mention.type == "PER"):
+        return chosen
+    n = chosen.last
+    if n + 1 >= limit or scene.tokens[n].text != "," or scene.tokens[n + 1].norm in scene.data.relatives:
+        return chosen
+    end = n + 1
+    while end < limit and end - n < 12 and (scene.covered[end] or not scene.is_delimiter(end)):
+        if end in scene.cue_tokens or scene.tokens[end].text in ".!?" or scene.grammar.is_finite(scene.tokens[end]):
+            return chosen
+        end += 1
+    if end < limit and scene.tokens[end].text not in ",.–—-":
+        return chosen
+    names = [scene.mention_at[k] for k in range(n + 1, end) if k in scene.mention_at]
+    kinds = ("PER",) if _is_person(scene, chosen) else ("PER", "ORG", "PRO")
+    fitting = [
+        m
+        for m, first in names
+        if m.type in kinds and not m.adjective and scene.is_nominative(m) and _governed(scene, first, n + 1) is None
+    ]
+    if not fitting:
+        return chosen
+    return replace(chosen, last=scene.token_range(fitting[0].span)[1], mention=fitting[0])
+
+
+def _is_person(scene: Scene, candidate: Candidate) -> bool:
+    """Does a noun that only a person can be head the phrase? (An owner may be a company.)"""
+    heads = [scene.tokens[n].norm for n in range(candidate.first, candidate.last)]
+    return any(h in scene.data.persons for h in heads) and not any(h in scene.data.owners for h in heads)
 
 
 def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Candidate]:
@@ -119,14 +190,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
         medium = token.norm in data.media
         if token.is_word and (person or body or medium) and token.norm not in data.auxiliaries:
             first, last = _noun_phrase(scene, n, segment)
-            inside = next(
-                (
-                    scene.mention_at[k][0]
-                    for k in range(n + 1, last)
-                    if k in scene.mention_at and scene.mention_at[k][0].type != "LOC"
-                ),
-                None,
-            )
+            inside = _name_inside(scene, n + 1, last, person)
             governed = _governed(scene, n, segment.first)
             score = 3.0 if person else 2.0
             if governed is not None and not oblique:
@@ -164,13 +228,14 @@ def names_somebody(scene: Scene, n: int) -> bool:
     return any(form in nouns for form in (token.norm, base) for nouns in (data.persons, data.institutions, data.media))
 
 
-def subject_of(scene: Scene, first: int, last: int) -> str | None:
-    """The entity of the first person who is a subject among tokens `first` to `last`; None where nobody is."""
-    for segment in scene.segments(first, last):
-        for c in candidates(scene, segment):
-            if c.mention and c.mention.type == "PER" and c.score >= 2.0:
-                return c.mention.entity
-    return None
+def subjects_of(scene: Scene, first: int, last: int) -> list[str]:
+    """The entities of the persons who may be subjects among tokens `first` to `last`, in text order."""
+    return [
+        c.mention.entity
+        for segment in scene.segments(first, last)
+        for c in candidates(scene, segment)
+        if c.mention and c.mention.entity and c.mention.type == "PER" and c.score >= 2.0
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +272,14 @@ def attribute(
     carriers = [c for c in found if _is_medium(scene, c)]
     people = [c for c in found if c not in carriers]
     least = 0.0 if oblique or closing else 1.0
-    chosen = best(people, first_cue) or best(carriers, first_cue, least) or best(people, first_cue, least)
+    vouching = [c for c in carriers if oblique or not _is_told(scene, c)]
+    chosen = best(people, first_cue) or best(vouching, first_cue, least) or best(people, first_cue, least)
     if chosen is None and closing:
         chosen = _phrase_after(scene, last_cue, segment)
     if chosen is None and left:
         chosen = _subject_before(scene, segment, left)
+    if chosen is not None:
+        chosen = apposed(scene, chosen, scene.end_of_sentence(segment.last - 1))
     via = tuple(
         c.mention.entity
         for c in carriers
@@ -229,6 +297,11 @@ def attribute(
     )
 
 
+def _is_told(scene: Scene, carrier: Candidate) -> bool:
+    """Was it said to the medium (`řekl agentuře Tramont`, `izjavio za Hinu`), which so can't be the one that says it?"""
+    return told_by(scene, carrier.first) is not None or scene.tokens[carrier.first].norm in scene.data.told_to
+
+
 def _inside(inner: Candidate, outer: Candidate | None) -> bool:
     return outer is not None and outer.first <= inner.first and inner.last <= outer.last
 
@@ -242,9 +315,13 @@ def _is_medium(scene: Scene, candidate: Candidate) -> bool:
 
 def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
     """Up to four words after a closing cue, before a preposition: nobody else can be the subject there."""
-    n = cue
+    n, data = cue, scene.data
     while n < segment.last and scene.is_function(n):
+        if scene.tokens[n].norm in data.prepositions and not (n + 1 < segment.last and scene.is_function(n + 1)):
+            return None  # "řekl v Komiži"
         n += 1
+    if n >= segment.last or scene.tokens[n].norm in data.prepositions:
+        return None
     first = n
     while n < segment.last and n - first < 4:
         norm = scene.tokens[n].norm
@@ -271,14 +348,18 @@ def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Cand
         return found[-1] if found else None
     asked = {a.first for a in scene.attributions if a.value == "ask"}
     subject: Candidate | None = None
+    apposition = -1
     for earlier in left:
+        if earlier.first < apposition:
+            continue
         lead = scene.tokens[earlier.first].norm
         if lead in data.relatives or any(n in asked for n in range(earlier.first, earlier.last)):
             continue
         fresh = earlier.opener == ";" or lead in data.contrast
         chosen = best(candidates(scene, earlier), earlier.first, 2.0) if subject is None or fresh else None
         if chosen is not None and not (chosen.mention and is_carrier(scene, chosen.mention)):
-            subject = chosen
+            subject = apposed(scene, chosen, segment.first)
+            apposition = subject.last
     return subject
 
 

@@ -65,7 +65,20 @@ class Speech:
     sentential: Words
     journalists: Words
     genitive: Words
+    feminine: Words
+    masculine: Words
+    feminine_names: Words
+    masculine_names: Words
+    told_to: Words
+    media_names: Words
+    owners: Words
     oblique: tuple[str, ...]
+    feminine_ends: tuple[str, ...]
+    masculine_ends: tuple[str, ...]
+    plural_ends: tuple[str, ...]
+    feminine_nouns: tuple[str, ...]
+    feminine_surnames: tuple[str, ...]
+    masculine_surnames: tuple[str, ...]
     as_words: Words
     whether_words: Words
     cases: bool
@@ -91,7 +104,18 @@ def speech(language: str) -> Speech:
         name: word_set(language, "quotations", name)
         for name in (
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining", "relatives",
-            "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists", "genitive",
+            "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists", "genitive", "feminine",
+            "masculine", "feminine_names", "masculine_names", "told_to", "media_names", "owners",
+        )
+    }  # fmt: skip
+    sets["persons"] = Words(
+        sets["persons"].exact | sets["owners"].exact, sets["persons"].beginnings + sets["owners"].beginnings
+    )
+    endings = {
+        name: tuple(sorted(word_set(language, "quotations", name).exact))
+        for name in (
+            "oblique", "feminine_ends", "masculine_ends", "plural_ends", "feminine_nouns", "feminine_surnames",
+            "masculine_surnames",
         )
     }  # fmt: skip
     return Speech(
@@ -102,9 +126,9 @@ def speech(language: str) -> Speech:
         cases=bool(table.get("cases", False)),
         subject_first=bool(table.get("subject_first", False)),
         that_dropped=bool(table.get("that_dropped", False)),
-        oblique=tuple(words(language, "quotations", "oblique")),
         as_words=word_set(language, "quotations", "as"),
         whether_words=word_set(language, "quotations", "whether"),
+        **endings,
         **sets,
     )
 
