@@ -21,6 +21,7 @@ ROOMS = (
     "sources",
     "reading",
     "format",
+    "corrections",
     "stories",
     "linking",
     "comparing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import table
+from tables import table
 from svod.languages.identify import identify
 from svod.languages.scripts import mend
 

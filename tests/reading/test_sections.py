@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import table
+from tables import table
 from svod.reading.sections import find_sections
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import table
+from tables import table
 from svod.errors import Unreadable
 from svod.sources.encodings import decode
 

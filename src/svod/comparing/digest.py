@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from svod.comparing.tellings import alike, lexicon, own_text
 from svod.languages import words
@@ -78,7 +78,9 @@ class _Chooser:
                     continue
                 weight = sum(sorted((self.origins[i] for i in ids), reverse=True)[:3])
                 firm = all(m not in ("denied", "possible") for m in self._modalities(report, sentence))
-                found.append((not firm, -weight, -self.languages[reading.layout.language], sentence.start, report, sentence))
+                found.append(
+                    (not firm, -weight, -self.languages[reading.layout.language], sentence.start, report, sentence)
+                )
         if found:
             *_, report, sentence = min(found)
             self._add(Evidence(report, sentence), self._ids(report, sentence))
@@ -86,7 +88,9 @@ class _Chooser:
     def take_statements(self) -> None:
         """A sentence for each of the statements that most origins tell and no line tells yet."""
         taken = 0
-        ranked = sorted(self.story.statements, key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.id))
+        ranked = sorted(
+            self.story.statements, key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.id)
+        )
         for statement in ranked:
             if taken == MOST_STATEMENTS or statement.origins < 2:
                 return
@@ -94,13 +98,23 @@ class _Chooser:
             for support in statement.support:
                 report = support.evidence.report
                 reading = self.readings.get(report)
-                if reading is None or reading.report.copy_of is not None or support.modality not in ("asserted", "reported"):
+                if (
+                    reading is None
+                    or reading.report.copy_of is not None
+                    or support.modality not in ("asserted", "reported")
+                ):
                     continue
                 sentence = next((s for s in self.sentences[report] if s.contains(support.evidence.span)), None)
-                if sentence is None or 2 * len(support.evidence.span) < len(sentence) or self._quoted(reading, sentence):
+                if (
+                    sentence is None
+                    or 2 * len(support.evidence.span) < len(sentence)
+                    or self._quoted(reading, sentence)
+                ):
                     continue
                 language = reading.layout.language
-                fitting.append((support.relation != "same", -self.languages[language], sentence.start, report, sentence))
+                fitting.append(
+                    (support.relation != "same", -self.languages[language], sentence.start, report, sentence)
+                )
             if fitting:
                 *_, report, sentence = min(fitting)
                 taken += self._add(Evidence(report, sentence), {statement.id})
@@ -128,7 +142,11 @@ class _Chooser:
         values = list(dict.fromkeys(s.value.casefold() for s in difference.sides))
         shown = 0
         for value in values:
-            sides = [s.evidence for s in difference.sides if s.value.casefold() == value and s.evidence.report in self.readings]
+            sides = [
+                s.evidence
+                for s in difference.sides
+                if s.value.casefold() == value and s.evidence.report in self.readings
+            ]
             for side in sides:
                 sentence = next((s for s in self.sentences[side.report] if s.contains(side.span)), None)
                 if sentence is not None and self._add(Evidence(side.report, sentence), set(), sides):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from svod.comparing.tellings import (
-    LONGEST, Closeness, Telling, day_of, difference, either, lexicon, outlets, own_text, side, unmatched,
+    LONGEST,
+    Closeness,
+    Telling,
+    day_of,
+    difference,
+    either,
+    lexicon,
+    outlets,
+    own_text,
+    side,
+    unmatched,
 )  # fmt: skip
 from svod.languages import data, words
 from svod.languages.phrases import Match
@@ -22,7 +32,8 @@ _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
 _ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "concern", "warn", "threaten", "demand", "offer"})
 LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
-SAME_MATTER = 0.3  # least likeness and cover of two tellings that may differ in force
+SAME_MATTER = 0.27  # least likeness and cover of two tellings that may differ in force
+CAME_ABOUT = 0.55  # of a plan and what is told as done
 SAME_CLAIM = 0.4  # of two of which one denies or only hopes what the other tells
 
 
@@ -73,7 +84,7 @@ def _came_about(tellings: Sequence[Telling], closeness: Closeness) -> Difference
         and t.support.modality in ("asserted", "reported")
         and day_of(p.reading)
         and (day_of(p.reading) or "") < (day_of(t.reading) or "")
-        and closeness.close(p, t, SAME_CLAIM)
+        and closeness.close(p, t, CAME_ABOUT)
     ]
     if not pairs:
         return None
@@ -114,7 +125,12 @@ def _force(telling: Telling) -> dict[str, Span]:
     """Classes of words of force in a telling and in the words that introduce it -> where they first stand."""
     spans = [telling.span]
     quotation = telling.quotation
-    if quotation is not None and quotation.cue is not None and quotation.kind == "indirect" and not telling.span.overlaps(quotation.cue):
+    if (
+        quotation is not None
+        and quotation.cue is not None
+        and quotation.kind == "indirect"
+        and not telling.span.overlaps(quotation.cue)
+    ):
         spans.append(quotation.cue)
     found: dict[str, Span] = {}
     layout = telling.reading.layout

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from svod.comparing.tellings import (
-    Closeness, Telling, difference, either, entity_name, lexicon, outlet, own_text, pairs, position_of, side,
+    Closeness,
+    Telling,
+    difference,
+    either,
+    entity_name,
+    lexicon,
+    outlet,
+    own_text,
+    pairs,
+    position_of,
+    side,
 )  # fmt: skip
 from svod.languages.gazetteer import lookup
 from svod.records import (
@@ -50,9 +60,7 @@ def place_differences(
                 continue
             names = [(entity_name(x.entity, entities), a.reading), (entity_name(y.entity, entities), b.reading)]
             sides = [side(a, x.lemma, x.span), side(b, y.lemma, y.span)]
-            found.append(
-                difference("place", "contradiction", sides, f"{either(names)}.")
-            )
+            found.append(difference("place", "contradiction", sides, f"{either(names)}."))
     return found
 
 
@@ -91,7 +99,9 @@ def list_differences(readings: Mapping[str, Reading], entities: Mapping[str, Ent
         if (b.report, members) in known or (a.report, others) in known:  # both reports have both lists: of two things
             continue
         only = [sorted(entity_name(e, entities) for e in some - shared) for some in (members, others)]
-        parts = [f"{', '.join(names)} only in {outlet(t.reading)}" for names, t in zip(only, (a, b), strict=True) if names]
+        parts = [
+            f"{', '.join(names)} only in {outlet(t.reading)}" for names, t in zip(only, (a, b), strict=True) if names
+        ]
         sides = [
             side(t, ", ".join(sorted(entity_name(e, entities) for e in some)), t.span)
             for t, some in ((a, members), (b, others))

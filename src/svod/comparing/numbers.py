@@ -12,20 +12,36 @@ from dataclasses import dataclass
 from functools import cache
 
 from svod.comparing.tellings import (
-    Telling, day_of, difference, either, lexicon, own_text, position_of, sentence_around, side,
+    Telling,
+    day_of,
+    difference,
+    either,
+    lexicon,
+    own_text,
+    position_of,
+    sentence_around,
+    side,
 )  # fmt: skip
-from svod.languages import words
+from svod.languages import data, words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
 from svod.linking.similarity import affinity
 from svod.reading.speech import grammar, speech
 from svod.records import (
-    Difference, DifferenceRelation, DifferenceSide, Evidence, Quantity, Reading, Span, Support, Token, cover,
+    Difference,
+    DifferenceRelation,
+    DifferenceSide,
+    Evidence,
+    Quantity,
+    Reading,
+    Span,
+    Support,
+    cover,
 )  # fmt: skip
 
 SAME_THING = 0.75  # affinity from which two words name one thing
 MAGNITUDE = 4.0  # figures further apart count different things (a day's passengers, a year's)
-NEAR = 4  # tokens on either side of a number whose words say what is counted
+NEAR = 5  # tokens on either side of a number whose words say what is counted
 ROUNDED = 0.02  # 2,987 told as 3,000 is the same number in round figures
 COMMON = 0.1  # a word of more than a tenth of the story's sentences tells nothing of what is counted
 MOST_VALUES = 3  # a question with more answers is several questions
@@ -34,7 +50,8 @@ _PERSONS = ("person", "people", "human", "man", "soul")
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A number where it stands: what it counts (`unit`), the telling words beside it, and whose country it names."""
+    """A number where it stands: what it counts (`unit`), the telling words beside it, whose country it names, and what
+    became of those counted (`dead`, `injured` …, as far as the language's data knows)."""
 
     telling: Telling
     span: Span
@@ -44,6 +61,7 @@ class _Count:
     measure: str | None
     topic: tuple[Word, ...]
     countries: frozenset[str]
+    outcomes: frozenset[str]
 
     @property
     def report(self) -> str:
@@ -65,8 +83,7 @@ def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
         (i, j) for i, x in enumerate(counts) for j in range(i + 1, len(counts)) if _same_question(x, counts[j], common)
     ]
     found = []
-    for group in _connected(len(counts), linked):
-        members = [counts[n] for n in group]
+    for members in _joined([[counts[n] for n in group] for group in _connected(len(counts), linked)]):
         relation = _judge(members)
         if relation is not None:
             found.append(_difference(members, relation))
@@ -83,6 +100,25 @@ def _connected(size: int, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
     for n, g in enumerate(group):
         members[g].append(n)
     return [m for _, m in sorted(members.items()) if len(m) > 1]
+
+
+def _joined(groups: Sequence[list[_Count]]) -> list[list[_Count]]:
+    """Groups of one outcome that have the same values are one question: no word joined `two dead` and `two people lost their lives`."""
+    found: list[list[_Count]] = []
+    for group in groups:
+        values = {(c.low, c.high) for c in group}
+        same = (
+            g
+            for g in found
+            if {(c.low, c.high) for c in g} == values
+            and {c.outcomes for c in g} & {c.outcomes for c in group if c.outcomes}
+        )
+        first = next(same, None)
+        if first is None:
+            found.append(list(group))
+        else:
+            first.extend(group)
+    return found
 
 
 # --- the counts of a report ------------------------------------------------------------------------------------------
@@ -110,7 +146,17 @@ def _counts(reading: Reading) -> list[_Count]:
             if not token.span.overlaps(q.span) and (noun is None or affinity(known, noun) < SAME_THING)
         )
         found.append(
-            _Count(telling, _with_noun(reading, q, near), low, high, noun, unit if is_measure else None, topic, _countries(reading, near))
+            _Count(
+                telling,
+                _with_noun(reading, q, near),
+                low,
+                high,
+                noun,
+                unit if is_measure else None,
+                topic,
+                _countries(reading, near),
+                _outcomes(reading, near),
+            )
         )
     return found
 
@@ -137,8 +183,8 @@ def _near(reading: Reading, span: Span) -> Span:
         passed = 0
         for n in range(at + step, limit, step):
             token = tokens[n]
-            if not token.is_word or token.norm in joining or passed == NEAR:
-                break
+            if not token.is_word or (passed and token.norm in joining) or passed == NEAR:
+                break  # (Slovene `31 pa jih je` joins right behind the number)
             passed += 1
             start, end = min(start, token.span.start), max(end, token.span.end)
     sentence = sentence_around(reading, span)
@@ -176,6 +222,13 @@ def _countries(reading: Reading, near: Span) -> frozenset[str]:
     return frozenset(named | adjectives)
 
 
+def _outcomes(reading: Reading, near: Span) -> frozenset[str]:
+    language = reading.layout.language
+    tokens = reading.layout.tokens_in(near)
+    classes = data(language).get("comparing", {}).get("outcomes", {})
+    return frozenset(name for name in classes if lexicon(language, "outcomes", name).find(tokens))
+
+
 def _with_noun(reading: Reading, quantity: Quantity, near: Span) -> Span:
     """The number with the noun that it counts, as the report has it."""
     inside = [t for t in reading.layout.tokens_in(quantity.span) if t.is_word]
@@ -206,7 +259,9 @@ def _common_words(readings: Iterable[Reading], counts: Sequence[_Count]) -> set[
     for reading in readings:
         for sentence in reading.layout.sentences:
             sentences += 1
-            present = {word(t.norm, reading.layout.language).lemma for t in reading.layout.tokens_in(sentence) if t.is_word}
+            present = {
+                word(t.norm, reading.layout.language).lemma for t in reading.layout.tokens_in(sentence) if t.is_word
+            }
             for lemma in present:
                 held[lemma] += 1
     least = max(4.0, COMMON * sentences)
@@ -217,14 +272,19 @@ def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
     """Do two counts answer one question: one thing counted, and a telling word in common that says what became of it?"""
     if x.countries != y.countries or x.measure != y.measure or not _comparable(x, y):
         return False
-    shared = _shared(x.topic, y.topic, common)
+    if x.outcomes != y.outcomes:
+        return False
+    # What became of them is the question: no word in common is needed, for the lexicon knows few of these.
+    shared = _shared(x.topic, y.topic, common) + len(x.outcomes)
     if x.measure is not None:
         return shared >= 2
     if _anybody(x.unit) or _anybody(y.unit):
         # `31 are injured`, `27 injured people`: who is counted stands in the words beside the number.
         ours, theirs = (c.topic if _anybody(c.unit) or c.unit is None else (*c.topic, c.unit) for c in (x, y))
         specific = sum(not _anybody(c.unit) for c in (x, y))
-        return _shared(ours, theirs, common) >= 1 + (specific == 1 and not _is_topic(x, y) and not _is_topic(y, x))
+        return _shared(ours, theirs, common) + len(x.outcomes) >= 1 + (
+            specific == 1 and not _is_topic(x, y) and not _is_topic(y, x)
+        )
     assert x.unit is not None and y.unit is not None
     return affinity(x.unit, y.unit) >= SAME_THING and shared >= 1
 

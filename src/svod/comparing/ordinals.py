@@ -6,9 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from svod.comparing.tellings import Telling, alike, difference, either, lexicon, outlets, own_text, renders, sentence_around, side
+from svod.comparing.tellings import (
+    Telling,
+    alike,
+    difference,
+    either,
+    lexicon,
+    own_text,
+    renders,
+    sentence_around,
+    side,
+)
 from svod.languages.concepts import word
-from svod.records import Difference, Evidence, Reading, Span, Statement, Support, Token, cover
+from svod.records import Difference, DifferenceSide, Evidence, Reading, Span, Statement, Support, Token, cover
 
 SAME_UNIT = 0.75
 _ORDINALS = ("first", "second", "third")
@@ -29,19 +39,21 @@ def ordinal_differences(
     """What one report calls the first and another the second of its kind; and, within one statement, different things called first."""
     found = []
     everything = [o for r in sorted(readings) if readings[r].report.copy_of is None for o in _ordinals(readings[r])]
+    groups: list[list[_Ordinal]] = []
     for a, b in combinations(everything, 2):
         if a.telling.report == b.telling.report or a.rank == b.rank or not a.names & b.names:
             continue
         if alike(a.noun, a.telling.language, b.noun, b.telling.language) >= SAME_UNIT:
-            sides = [_ordinal_side(a), _ordinal_side(b)]
-            found.append(
-                difference(
-                    "number",
-                    "contradiction",
-                    sides,
-                    f"The {a.rank} of its kind ({outlets([a.telling.reading])}) or the {b.rank} ({outlets([b.telling.reading])}).",
-                )
-            )
+            group = next((g for g in groups if a in g or b in g), None)
+            if group is None:
+                groups.append([a, b])
+            else:
+                group += [o for o in (a, b) if o not in group]
+    for group in groups:
+        text = either(
+            [(f"the {o.rank}", o.telling.reading) for o in sorted(group, key=lambda o: _ORDINALS.index(o.rank))]
+        )
+        found.append(difference("number", "contradiction", map(_ordinal_side, group), f"Called {text} of its kind."))
     for _, tellings in told:
         firsts = [
             o
@@ -54,12 +66,10 @@ def ordinal_differences(
         ]  # fmt: skip
         if apart:
             sides = [_ordinal_side(o) for pair in apart for o in pair]
-            told_by = either([(x.value, o.telling.reading) for o, x in zip((o for pair in apart for o in pair), sides, strict=True)])
-            found.append(
-                difference(
-                    "wording", "tension", sides, f"What is the first of its kind: {told_by}."
-                )
+            told_by = either(
+                [(x.value, o.telling.reading) for o, x in zip((o for pair in apart for o in pair), sides, strict=True)]
             )
+            found.append(difference("wording", "tension", sides, f"What is the first of its kind: {told_by}."))
     return found
 
 

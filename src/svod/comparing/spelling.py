@@ -36,9 +36,7 @@ def spelling_differences(readings: Mapping[str, Reading], entities: Iterable[Ent
                     for r, m in (spelled[name],)
                 ]
                 told_by = either([(name, spelled[name][0]) for name in variants])
-                found.append(
-                    difference("spelling", None, sides, f"One name: {told_by}.")
-                )
+                found.append(difference("spelling", None, sides, f"One name: {told_by}."))
     return found
 
 

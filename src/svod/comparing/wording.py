@@ -30,7 +30,9 @@ def find_wording(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -
         for (entity, _, _), found in forms.items():
             fullest = min(found, key=lambda x: (-len(x.span), x.span))
             tone = next((x.tone for x in found if x.tone != "neutral"), fullest.tone)
-            labels[entity].append(WordingLabel(Evidence(reading.report.id, fullest.span), fullest.head, tone, fullest.by))
+            labels[entity].append(
+                WordingLabel(Evidence(reading.report.id, fullest.span), fullest.head, tone, fullest.by)
+            )
     kept = [e for e in labels if e not in by_id or not is_carrier(by_id[e])]
 
     def prominence(entity: str) -> tuple[bool, int, int, str]:

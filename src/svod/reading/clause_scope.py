@@ -42,6 +42,8 @@ class ClauseScope:
         following = next((c for c in cues if c.first >= cue.last and c.kinds & {"say", "think", "act"}), None)
         for n in range(cue.last, min(cue.last + REACH, here.last)):
             if following is not None and n >= following.first:
+                if data.that_dropped:
+                    break  # "said the rudder had been reported"
                 return None
             if n in self.direct.covered:
                 return None

@@ -47,9 +47,31 @@ class DirectSpeech:
 
     def _dialogue(self) -> None:
         """Speech after a dash at the beginning of a line or sentence: `– Idziemy – powiedział X.`, `… . - Nie. Czekamy - uspokajała.`"""
-        number = 0
+        number, attributed = 0, -1
         while number < len(self.scene.sentences):
-            number = self._utterance(number) if self._begins_with_dash(number) else number + 1
+            if not self._begins_with_dash(number):
+                number += 1
+                continue
+            drafts = len(self.result.drafts)
+            following = self._utterance(number)
+            if len(self.result.drafts) > drafts:
+                attributed = following
+            elif attributed == number and self._same_paragraph(number):
+                self._go_on(number)
+            number = following
+
+    def _same_paragraph(self, number: int) -> bool:
+        """Do the sentence and the one before it stand in one paragraph?"""
+        (_, end), (begin, _) = self.scene.sentences[number - 1], self.scene.sentences[number]
+        tokens = self.scene.tokens
+        return "\n" not in self.scene.layout.text[tokens[end - 1].span.end : tokens[begin].span.start]
+
+    def _go_on(self, number: int) -> None:
+        """`– Usłyszałem trzask – opowiada Grabiec. – Ludzie spadali.`: after a second dash the same speaker goes on."""
+        first, last = self.scene.sentences[number]
+        if (part := self._speech(Segment(first + 1, last, "-"))) is not None:
+            self.result.drafts[-1].parts.append(part)
+            self.result.covered.update(range(first, last))
 
     def _begins_with_dash(self, number: int) -> bool:
         first, last = self.scene.sentences[number]
@@ -61,8 +83,8 @@ class DirectSpeech:
         begin, spoken = scene.sentences[number][0], []
         for here in range(number, min(number + 8, len(scene.sentences))):
             first, last = scene.sentences[here]
-            if "\n" in scene.layout.text[tokens[begin].span.start : tokens[first].span.start] or any(
-                scene.covered[n] for n in range(first, last)
+            if "\n" in scene.layout.text[tokens[begin].span.start : tokens[first].span.start] or (
+                sum(scene.covered[first:last]) > 4  # „Głosowi Nabrzeża” is a name, not speech
             ):
                 break
             if here > number and self._begins_with_dash(here):

@@ -77,6 +77,21 @@ class Genders:
             return True
         return form != "pl" and self._known.get(entity, form) == form
 
+    def nearest(self, before: int, sentences: int, gender: Gender) -> str | None:
+        """The last person named, in whatever case, in the sentences before token `before` whom a pronoun of the gender may mean; None where
+        two of unknown gender might be meant."""
+        number = self.scene.sentence_of(before)
+        if number is None:
+            return None
+        first = self.scene.sentences[max(0, number - sentences)][0]
+        begin, end = self.scene.tokens[first].span.start, self.scene.tokens[before].span.start
+        named = [
+            m.entity for m in self.scene.mentions if m.type == "PER" and m.entity and begin <= m.span.start < end
+        ]
+        sure = [e for e in named if self._known.get(e) == gender]
+        unknown = {e for e in named if e not in self._known}
+        return sure[-1] if sure else next(iter(unknown)) if len(unknown) == 1 else None
+
     def namesake(self, entity: str, form: Form | None) -> str:
         """The one person with this surname whom the form allows, where several bear it; else the entity as it was."""
         words = self._names.get(entity, [])
@@ -98,10 +113,13 @@ class Genders:
         """What stands right before and after a name that may be a subject."""
         scene, found = self.scene, list[tuple[Gender, float]]()
         first, last = scene.token_range(mention.span)
-        if first and (title := self.of_pronoun(first - 1, first)) is not None:
-            found.append((title, _TITLE))
-        if first and scene.tokens[first - 1].norm in self.data.persons:
-            if scene.tokens[first - 1].norm.endswith(self.data.feminine_nouns):
+        if first:
+            word = scene.tokens[first - 1].norm
+            if word in self.data.feminine_titles:
+                found.append(("f", _TITLE))
+            elif word in self.data.masculine_titles:
+                found.append(("m", _TITLE))
+            elif word in self.data.persons and word.endswith(self.data.feminine_nouns):
                 found.append(("f", _NOUN))
         if not scene.is_nominative(mention):
             return found
@@ -130,7 +148,7 @@ class Genders:
                 found.append(("m", _FIRST_NAME))
             elif words[0].endswith(("a", "а", "я")):
                 found.append(("f", _FIRST_NAME))
-            elif data.masculine_ends:
-                # Where verbs tell genders names do too, and a man's name does not end in -a.
+            elif data.masculine_ends and words[0][-1] not in "eiuyíéěеиіїэюьєы":
+                # Where verbs tell genders names do too: a man's ends in a consonant or in -o.
                 found.append(("m", _FIRST_NAME / 2))
         return found

@@ -219,7 +219,7 @@ def _open_complement(
             at, joined = at + len(layout.tokens_in(mention.span)), False
         elif token.norm in lexicon.openers or token.norm in lexicon.determiners:
             at, joined = at + 1, True
-        elif token.text in "„“”»«\"":
+        elif token.text in '„“”»«"':
             at += 1
         elif (
             not token.is_word
@@ -232,7 +232,7 @@ def _open_complement(
             break
         else:
             at, joined = at + 1, False
-    while at > position and tokens[at - 1].text in "„»«\"" and at - 1 > position:
+    while at > position and tokens[at - 1].text in '„»«"' and at - 1 > position:
         at -= 1
     if at == position or joined or (at < len(tokens) and tokens[at].text not in _CLOSING):
         return position

@@ -134,12 +134,7 @@ def _named_beside(layout: Layout, mentions: Sequence[Mention], phrase: NounPhras
 def _owned_by(phrase: NounPhrase, mention: Mention, layout: Layout) -> bool:
     """`Rzeczniczka Theresy May` is not Theresa May: a role in its base form before a name in another case."""
     inflects = phrase.kind in ("persons", "relatives") or phrase.head.endswith(("a", "а"))
-    return (
-        phrase.nominative
-        and inflects
-        and not phrase.determiners
-        and oblique(mention, layout.text)
-    )
+    return phrase.nominative and inflects and not phrase.determiners and oblique(mention, layout.text)
 
 
 def _gap(span: Span, mention: Mention) -> bool:
@@ -167,10 +162,16 @@ def _referent(item: _Found, found: Sequence[_Found], language: str) -> str | Non
         [
             f
             for f in known
-            if item.owners & f.owners and "generic" in (phrase.kind, f.phrase.kind) and f.phrase.kind in ("generic", "offices")
+            if item.owners & f.owners
+            and "generic" in (phrase.kind, f.phrase.kind)
+            and f.phrase.kind in ("generic", "offices")
         ],
         # `The spokesman of the hospital` is not the company's.
-        [f for f in same if not (item.owners and f.owners) and (not phrase.complement or phrase.complement & f.phrase.complement)],
+        [
+            f
+            for f in same
+            if not (item.owners and f.owners) and (not phrase.complement or phrase.complement & f.phrase.complement)
+        ],
     ]
     if phrase.kind == "peoples":
         steps = [same, [f for f in known if item.owners & f.owners]] if phrase.nominative else [same]

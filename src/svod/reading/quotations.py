@@ -202,12 +202,13 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Gender
             and (back < number or d.kind != "mixed")
             and fits(d.speaker.entity)
         ]
+        people = [e for e in spoke if genders.is_person(e)]
         if spoke and back < number:
-            return spoke[-1]
+            return (people if people and form else spoke)[-1]
         subject = next(filter(fits, subjects_of(scene, first, min(at, last))), None)
         if subject or spoke:
             return subject or spoke[-1]
-    return None
+    return genders.nearest(at, 2, form) if person and form in ("f", "m") else None
 
 
 def _is_question(scene: Scene, draft: Draft) -> bool:

@@ -53,11 +53,14 @@ def _has_its_object(scene: Scene, preposition: int, first: int) -> bool:
         for n in between
     ):
         return True
+    if not scene.data.cases or not between:
+        return False
+    place = scene.mention_at.get(preposition + 1)
+    if place is not None and place[0].type in ("LOC", "ORG") and not place[0].adjective and place[1] != first:
+        return True  # "ve Splitu chorvatská ministryně"
     name = scene.mention_at.get(first)
     return (
-        scene.data.cases
-        and len(between) > 0
-        and name is not None
+        name is not None
         and name[0].type == "PER"
         and " " in name[0].lemma
         and scene.is_nominative(name[0])
@@ -69,6 +72,12 @@ def _is_subject_form(scene: Scene, n: int) -> bool:
     """Not an oblique case, as far as the ending tells; words that the data writes out are in the nominative."""
     norm = scene.tokens[n].norm
     return norm in scene.data.persons.exact or not norm.endswith(scene.data.oblique)
+
+
+def _names_subject(scene: Scene, n: int) -> bool:
+    """Does a person's name in the nominative begin at token `n`? The noun before it is then in the nominative too (`županja Mojca Rutar`)."""
+    name = scene.mention_at.get(n)
+    return name is not None and name[1] == n and name[0].type == "PER" and scene.is_nominative(name[0])
 
 
 def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
@@ -107,6 +116,8 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
         name = scene.mention_at.get(last)
         if name is not None and name[0].type == "PER" and carrier:
             break
+        if scene.tokens[head].norm in data.media and scene.tokens[last].norm in data.persons:
+            break
         carrier = carrier or (name is not None and is_carrier(scene, name[0]))
         last += 1
     while last > head + 1 and (
@@ -114,6 +125,19 @@ def _noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
     ):
         last -= 1
     return first, last
+
+
+def _qualifies(scene: Scene, mention: Mention, last: int, segment: Segment) -> bool:
+    """Does the name of a body or place only say whose somebody is: `Arvenijina tiskovna predstavnica`, `Arvenia spokeswoman`?"""
+    if mention.type == "PER":
+        return False
+    for n in range(last, min(last + 3, segment.last)):
+        token = scene.tokens[n]
+        if n in scene.cue_tokens or not token.is_word or scene.is_function(n) or token.norm in scene.data.prepositions:
+            return False
+        if token.norm in scene.data.persons:
+            return token.norm not in scene.data.institutions
+    return False
 
 
 def _name_inside(scene: Scene, first: int, last: int, person: bool) -> Mention | None:
@@ -179,6 +203,8 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
             score = {"PER": 2.0, "ORG": 1.5, "LOC": 1.0, "PRO": 0.5}[mention.type]
             if governed is not None and mention.type == "ORG" and scene.tokens[governed].norm in data.at:
                 score -= 0.0 if oblique else 0.4
+            elif _qualifies(scene, mention, last, segment):
+                score -= 3.0
             elif not oblique:
                 score += (2.0 if scene.is_nominative(mention) else -3.0) - (4.0 if governed is not None else 0.0)
             found.append(Candidate(first, last, score, mention))
@@ -195,7 +221,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
             score = 3.0 if person else 2.0
             if governed is not None and not oblique:
                 score -= 0.9 if body and scene.tokens[governed].norm in data.at else 4.0
-            elif person and not oblique and not _is_subject_form(scene, n):
+            elif person and not oblique and not (_is_subject_form(scene, n) or _names_subject(scene, n + 1)):
                 score -= 4.0
             found.append(Candidate(first, last, score, inside))
             n = max(n + 1, last if inside else n + 1)

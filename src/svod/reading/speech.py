@@ -67,6 +67,8 @@ class Speech:
     genitive: Words
     feminine: Words
     masculine: Words
+    feminine_titles: Words
+    masculine_titles: Words
     feminine_names: Words
     masculine_names: Words
     told_to: Words
@@ -105,7 +107,7 @@ def speech(language: str) -> Speech:
         for name in (
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining", "relatives",
             "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists", "genitive", "feminine",
-            "masculine", "feminine_names", "masculine_names", "told_to", "media_names", "owners",
+            "masculine", "feminine_titles", "masculine_titles", "feminine_names", "masculine_names", "told_to", "media_names", "owners",
         )
     }  # fmt: skip
     sets["persons"] = Words(
