@@ -1,7 +1,7 @@
 """Invented reports with their truth as tags, made into gold of format 1.
 
-The tags are those of `tests/data/quotations/README.md`, over whole reports. Lines that begin with `@` say what no tag can: `@3 speaker NAME`
-where the text leaves the speaker of quotation 3 to other sentences, `@3 via NAME` (`via?`: it need not be given).
+The tags are those of `tests/data/quotations/README.md`, over whole reports. Lines that begin with `@` say what no tag can:
+`@3 speaker NAME` where the text leaves the speaker of quotation 3 to other sentences, `@3 via NAME` (`via?`: it need not be given).
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def _report(language: str, tagged: str) -> Record:
 
 def _untag(body: str, language: str) -> tuple[str, list[Record], dict[tuple[str, str], list[Record]]]:
     """The text without tags, its names, and the places of every other tag by letter and number."""
-    text, mentions, places = "", [], {}
+    text = ""
+    mentions: list[Record] = []
+    places: dict[tuple[str, str], list[Record]] = {}
     stack: list[tuple[str, str, int, str]] = []
     for piece in _TAG.split(body):
         tag = re.fullmatch(r"<(/?)([a-z])(\d*)>", piece)

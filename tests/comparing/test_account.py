@@ -68,7 +68,8 @@ def test_a_digest_line_is_an_exact_passage(told: tuple[Story, list[Reading]]) ->
     story, readings = told
     assert story.digest
     for line in story.digest:
-        (evidence,) = line.evidence
+        evidence, *others = line.evidence
+        assert evidence.report not in {e.report for e in others}
         text = next(r.report.text for r in readings if r.report.id == evidence.report)
         assert line.text == evidence.span.of(text)
         assert passes_gate(line, readings)

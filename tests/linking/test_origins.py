@@ -21,7 +21,7 @@ def reading(name: str, via: str | None = None, kind: SectionKind = "body") -> Re
         mentions=(Mention(Span(7, 12), "ORG", "Vesta", "ORG-vesta"),),
         quotations=(quotation,),
         clauses=tuple(map(Clause, FACTS)),
-        layout=replace(made.layout, sections=(Section(Span(0, len(TEXT)), kind),)),
+        layout=replace(made.layout, sections=(Section(Span(0, len(TEXT)), kind),), sentences=(Span(0, 27), *FACTS[1:])),
     )
 
 
@@ -56,6 +56,14 @@ def test_what_two_outlets_have_from_one_agency_has_one_origin() -> None:
     statements = told("a", "b", via={"a": "ORG-vesta", "b": "ORG-vesta"})
     apart = (("a",), ("b",))
     assert {s.id: s.origins for s in count_origins(statements, readings, apart)} == {"s0": 1, "s1": 2, "s2": 2}
+
+
+def test_an_agency_further_down_does_not_stand_for_the_report() -> None:
+    late = replace(
+        reading("b", "ORG-vesta"), quotations=(Quotation("q1", "indirect", (FACTS[2],), via=("ORG-vesta",)),)
+    )
+    origins, edges = find_origins([reading("a", "ORG-vesta"), late], told("a", "b"), (("a",), ("b",)))
+    assert origins == (("a",), ("b",)) and not edges
 
 
 def test_copies_stay_together_and_teasers_do_not_count() -> None:

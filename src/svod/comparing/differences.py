@@ -11,6 +11,7 @@ from svod.comparing.force import force_differences, negation_differences
 from svod.comparing.names import list_differences, place_differences
 from svod.comparing.numbers import number_differences
 from svod.comparing.ordinals import ordinal_differences
+from svod.comparing.outcomes import outcome_differences
 from svod.comparing.renderings import label_differences, rendering_differences
 from svod.comparing.spelling import spelling_differences
 from svod.comparing.tellings import Closeness, tellings, utterances
@@ -44,6 +45,7 @@ def find_differences(
         *date_differences(told, closeness),
         *place_differences(told, by_entity, closeness),
         *list_differences(by_id, by_entity),
+        *outcome_differences(by_id, by_entity),
         *negation_differences(told, closeness),
         *force_differences([*told, *spoken], closeness),
         *attribution_differences([*told, *spoken], by_entity, closeness),

@@ -230,9 +230,9 @@ def _balanced(text: str) -> bool:
 def passes_gate(line: DigestLine, readings: Iterable[Reading]) -> bool:
     """Does a line say only what its evidence says?
 
-    Every number of the line must stand in its first evidence, the passage, every quotation in it must stand there word for word, and every name, negation
-    and word that carries meaning must stand there in some inflection (or, in another language, as a known translation). Evidence that
-    does not exist fails.
+    Every number of the line must stand in its first evidence, the passage; every quotation in it must stand there word for word; and
+    every name, negation and word that carries meaning must stand there in some inflection (or, in another language, as a known
+    translation). Evidence that does not exist fails.
     """
     by_id = {r.report.id: r for r in readings}
     if not line.evidence or any(

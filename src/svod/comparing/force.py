@@ -30,7 +30,8 @@ _SAYS = {
 }  # fmt: skip
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
-_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "concern", "warn", "threaten", "demand", "offer"})
+_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten", "demand", "offer"})
+# Who warns may well announce.
 LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
 SAME_MATTER = 0.27  # least likeness and cover of two tellings that may differ in force
 CAME_ABOUT = 0.55  # of a plan and what is told as done
@@ -85,6 +86,14 @@ def _came_about(tellings: Sequence[Telling], closeness: Closeness) -> Difference
         and day_of(p.reading)
         and (day_of(p.reading) or "") < (day_of(t.reading) or "")
         and closeness.close(p, t, CAME_ABOUT)
+    ]
+    done = [t for t in tellings if t.support.modality in ("asserted", "reported")]
+    pairs = [
+        (p, t)
+        for p, t in pairs
+        if not any(
+            (day_of(d.reading) or "") <= (day_of(p.reading) or "") and closeness.close(p, d, SAME_MATTER) for d in done
+        )
     ]
     if not pairs:
         return None

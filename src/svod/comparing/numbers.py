@@ -25,7 +25,7 @@ from svod.comparing.tellings import (
 from svod.languages import data, words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
-from svod.linking.similarity import affinity
+from svod.linking.affinity import affinity
 from svod.reading.speech import grammar, speech
 from svod.records import (
     Difference,
@@ -41,7 +41,10 @@ from svod.records import (
 
 SAME_THING = 0.75  # affinity from which two words name one thing
 MAGNITUDE = 4.0  # figures further apart count different things (a day's passengers, a year's)
+LEAST_BITS = 6.0  # of a noun that is counted
+BESIDE = 200  # characters between two figures of one question in one report: `27; the ministry has 31`
 NEAR = 5  # tokens on either side of a number whose words say what is counted
+NEAR_BOUND = 1.2  # `over 60` may be 64, hardly 90
 ROUNDED = 0.02  # 2,987 told as 3,000 is the same number in round figures
 COMMON = 0.1  # a word of more than a tenth of the story's sentences tells nothing of what is counted
 MOST_VALUES = 3  # a question with more answers is several questions
@@ -84,6 +87,7 @@ def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
     ]
     found = []
     for members in _joined([[counts[n] for n in group] for group in _connected(len(counts), linked)]):
+        members = _with_others_beside(members, counts)
         relation = _judge(members)
         if relation is not None:
             found.append(_difference(members, relation))
@@ -100,6 +104,21 @@ def _connected(size: int, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
     for n, g in enumerate(group):
         members[g].append(n)
     return [m for _, m in sorted(members.items()) if len(m) > 1]
+
+
+def _with_others_beside(members: list[_Count], counts: Sequence[_Count]) -> list[_Count]:
+    """The counts of a question, and the bare figures beside them that are another report's answer: `16 knots, she says, not 19`."""
+    values = {(c.low, c.high) for c in members}
+    beside = [
+        c
+        for c in counts
+        if c.unit is None
+        and not c.outcomes
+        and c not in members
+        and (c.low, c.high) in values
+        and any(m.report == c.report and m.low != c.low and abs(m.span.start - c.span.start) <= BESIDE for m in members)
+    ]
+    return [*members, *beside]
 
 
 def _joined(groups: Sequence[list[_Count]]) -> list[list[_Count]]:
@@ -140,6 +159,8 @@ def _counts(reading: Reading) -> list[_Count]:
         near = _near(reading, q.span)
         telling = Telling("", Support(Evidence(reading.report.id, sentence_around(reading, q.span))), reading)
         noun = word(unit, language) if unit and not is_measure else None
+        if noun is not None and noun.bits < LEAST_BITS:
+            noun = None  # `rose to three when …`: no noun at all
         topic = tuple(
             known
             for token, known in telling.content_words(near)
@@ -180,12 +201,10 @@ def _near(reading: Reading, span: Span) -> Span:
         last += 1
     start, end = span.start, span.end
     for step, at, limit in ((-1, first, -1), (1, last, len(tokens))):
-        passed = 0
-        for n in range(at + step, limit, step):
+        for passed, n in enumerate(range(at + step, limit, step)):
             token = tokens[n]
             if not token.is_word or (passed and token.norm in joining) or passed == NEAR:
                 break  # (Slovene `31 pa jih je` joins right behind the number)
-            passed += 1
             start, end = min(start, token.span.start), max(end, token.span.end)
     sentence = sentence_around(reading, span)
     return Span(max(start, sentence.start) if sentence.start <= span.start else start, max(end, span.end))
@@ -278,15 +297,36 @@ def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
     shared = _shared(x.topic, y.topic, common) + len(x.outcomes)
     if x.measure is not None:
         return shared >= 2
+    if (x.unit is None or y.unit is None) and not x.outcomes:
+        return False
+    if _bounds(x, y) or _bounds(y, x):
+        return True
     if _anybody(x.unit) or _anybody(y.unit):
         # `31 are injured`, `27 injured people`: who is counted stands in the words beside the number.
-        ours, theirs = (c.topic if _anybody(c.unit) or c.unit is None else (*c.topic, c.unit) for c in (x, y))
-        specific = sum(not _anybody(c.unit) for c in (x, y))
-        return _shared(ours, theirs, common) + len(x.outcomes) >= 1 + (
-            specific == 1 and not _is_topic(x, y) and not _is_topic(y, x)
+        ours, theirs = (c.topic if c.unit is None or _anybody(c.unit) else (*c.topic, c.unit) for c in (x, y))
+        general = _anybody(x.unit) and _anybody(y.unit)
+        return _shared(ours, theirs, common) + len(x.outcomes) >= (
+            1 if general or _is_topic(x, y) or _is_topic(y, x) else 2
         )
     assert x.unit is not None and y.unit is not None
     return affinity(x.unit, y.unit) >= SAME_THING and shared >= 1
+
+
+def _bounds(x: _Count, y: _Count) -> bool:
+    """Is one count of people a near bound of the other, told of one named person: `over 60 people`, `64 passengers`?"""
+    if (
+        x.low == x.high
+        or y.low != y.high
+        or not x.low <= y.low <= x.low * NEAR_BOUND
+        or not (_anybody(x.unit) or _anybody(y.unit))
+    ):
+        return False
+    ours, theirs = (
+        {m.entity for m in c.telling.mentions if m.type == "PER"}
+        | {n.entity for n in c.telling.reading.labels if c.telling.span.contains(n.span)}
+        for c in (x, y)
+    )
+    return bool((ours & theirs) - {None})
 
 
 def _is_topic(x: _Count, y: _Count) -> bool:
@@ -339,6 +379,8 @@ def _is_update(members: Sequence[_Count], by_report: Mapping[str, Sequence[_Coun
     top = [c for c in members if c.low == highest]
     if any(lexicon(c.telling.language, "rising").find(c.telling.tokens) for c in top):
         return True
+    if any(t.value == "PAST_REF" for c in members if c.low != highest for t in c.telling.times):
+        return True  # `earlier two were spoken of`
     if any(len({(c.low, c.high) for c in counts}) > 1 for counts in by_report.values()):
         return False  # a report that has both figures tells whose they are, not when
     later = [day_of(c.telling.reading) for c in top]
@@ -357,7 +399,16 @@ def _difference(members: Sequence[_Count], relation: DifferenceRelation) -> Diff
     ordered = sorted(groups.values(), key=lambda g: (g[0].low, g[0].high))
     if relation != "update":
         ordered.sort(key=lambda g: (-len(g), g[0].low))
-    values = [(g[0].shown, c.telling.reading) for g in ordered for c in g]
+    values = [(_value(g, first=n == 0), c.telling.reading) for n, g in enumerate(ordered) for c in g]
     joint = "later" if relation == "update" else "or"
-    sides: list[DifferenceSide] = [side(c.telling, g[0].shown, c.span) for g in ordered for c in g]
+    sides: list[DifferenceSide] = [side(c.telling, _value(g), c.span) for g in ordered for c in g]
     return difference("number", relation, sides, f"{either(values, joint)}.")
+
+
+def _value(group: Sequence[_Count], first: bool = True) -> str:
+    """A figure as the reports have it, with its noun (`16 węzłów`); with what became of those counted, in the words of the explanation:
+    `31 injured`, and then `27`."""
+    figure = next((c for c in group if c.outcomes), None)
+    if figure is not None and figure.low == figure.high:
+        return f"{figure.low:g} {', '.join(sorted(figure.outcomes))}" if first else f"{figure.low:g}"
+    return next((c for c in group if c.unit is not None), group[0]).shown

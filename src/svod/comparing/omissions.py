@@ -11,7 +11,7 @@ from svod.records import Evidence, Omission, Reading, Statement, Story
 MOST = 6  # omissions of a story that are worth a reader's time
 PART_TELLING = 0.5  # of the origins tell it
 ALIKE, COVERED = 0.1, 0.4
-"""A clause that is so like a telling, or that covers so much of it, may tell the same in other words: then nothing is said to be left out."""
+"""A clause so like a telling, or that covers so much of it, may tell the same in other words: then nothing is said to be left out."""
 
 
 def find_omissions(story: Story, readings: Sequence[Reading], similarity: Similarity) -> tuple[Omission, ...]:
@@ -57,7 +57,9 @@ def _tells(reading: Reading, passages: Sequence[Evidence], similarity: Similarit
     for passage in passages:
         for mine in own:
             comparison = similarity.compare(passage, mine)
-            if comparison.score >= ALIKE or comparison.left >= COVERED:
+            told = comparison.score >= ALIKE or comparison.left >= COVERED
+            # Two names in common tell nothing yet.
+            if told and any(x[0].islower() or y[0].islower() for x, y in comparison.paired):
                 return True
     return False
 

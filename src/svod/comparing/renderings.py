@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from svod.comparing.tellings import Closeness, Telling, difference, either, side, unmatched, utterances
+from svod.languages import data
 from svod.records import Difference, DifferenceSide, Entity, Evidence, Reading, Statement, Support, Token, cover
 
 LEAST_PAIRED = (
@@ -32,7 +33,7 @@ def rendering_differences(
         sides: dict[Evidence, DifferenceSide] = {}
         for n, a in enumerate(renderings):
             for b in renderings[n + 1 :]:
-                if a.report == b.report or not closeness.close(a, b, NEARLY_ALL):
+                if a.report == b.report or _branch(a) != _branch(b) or not closeness.close(a, b, NEARLY_ALL):
                     continue
                 if (left := _left_over(a, b)) is not None:
                     for telling, tokens in zip((a, b), left, strict=True):
@@ -41,6 +42,12 @@ def rendering_differences(
             values = [(s.value, readings[e.report]) for e, s in sorted(sides.items())]
             found.append(difference("wording", None, sides.values(), f"One utterance, two wordings: {either(values)}."))
     return found
+
+
+def _branch(telling: Telling) -> str | None:
+    """Languages of one branch: only there does another word mean another choice; between branches every translation has other words."""
+    branch = data(telling.language).get("comparing", {}).get("branch")
+    return branch if isinstance(branch, str) else telling.language
 
 
 def _quoted(telling: Telling) -> bool:

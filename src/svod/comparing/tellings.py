@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from svod.languages import words
 from svod.languages.concepts import Word, name_key, word
 from svod.languages.phrases import Phrases
-from svod.linking.similarity import Similarity, affinity
+from svod.linking.affinity import affinity
+from svod.linking.similarity import Similarity
 from svod.records import (
     OWN_KINDS,
     Difference,

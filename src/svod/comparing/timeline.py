@@ -119,7 +119,8 @@ def span_of_days(
     """The first and the last day of the main happenings.
 
     The first is the day that most origins name where they begin; days before it are background unless half as many origins begin with
-    them. The last is the last day that two origins (or the only one) tell of, not after the last publication: what is planned has not happened.
+    them. The last is the last day that two origins (or the only one) tell of, not after the last publication: what is planned has not
+    happened.
     """
     by_id = {r.report.id: r for r in readings}
     origin_of = {report: n for n, group in enumerate(story.origins) for report in group}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import calendar as _std
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from svod.languages import data
-from svod.languages.phrases import Match, Phrases
+from svod.languages.phrases import REMEMBERED, Match, Phrases
 from svod.records import Token
 
 UNITS = ("S", "MIN", "H", "D", "W", "WE", "M", "Q", "Y", "DE", "CE")
@@ -29,11 +29,22 @@ class Calendar:
     lists: dict[str, Phrases]
     words: dict[str, frozenset[str]]
     flags: dict[str, bool]
+    begun: dict[str, dict[str, Phrases]] = field(default_factory=dict)
+    """Remembered: word -> the tables of which a phrase can begin with it."""
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> Match | None:
         """The longest phrase of `table` that begins at token `position`; its `value` is the key it stands under."""
-        phrases = self.tables.get(table) or self.lists.get(table)
-        return phrases.match_at(tokens, position) if phrases is not None and 0 <= position < len(tokens) else None
+        if not 0 <= position < len(tokens):
+            return None
+        norm = tokens[position].norm
+        begun = self.begun.get(norm)
+        if begun is None:  # most words begin nothing, and this is asked of every word for every table
+            if len(self.begun) >= REMEMBERED:
+                self.begun.clear()
+            both = {**self.lists, **self.tables}
+            begun = self.begun[norm] = {name: phrases for name, phrases in both.items() if phrases.may_begin(norm)}
+        phrases = begun.get(table)
+        return phrases.match_at(tokens, position) if phrases is not None else None
 
     def has(self, table: str, word: str) -> bool:
         """Whether `word` (a token's `norm`) stands in the list `table` just so."""

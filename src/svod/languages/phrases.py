@@ -33,6 +33,12 @@ class _Word:
         return self.anything or norm in self.exact or norm.startswith(self.prefixes)
 
 
+REMEMBERED = 20_000
+"""Words of which it is remembered which phrases they begin, for each set of phrases."""
+
+_Patterns = tuple[tuple[tuple[_Word, ...], str], ...]
+
+
 def _parse(word: str) -> _Word:
     optional = word.endswith("?") and len(word) > 1
     alternatives = word.removesuffix("?").split("|") if optional else word.split("|")
@@ -61,6 +67,7 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[_Word, ...], str]]] = defaultdict(list)
         self._by_prefix: dict[str, list[tuple[tuple[_Word, ...], str]]] = defaultdict(list)
         self._anywhere: list[tuple[tuple[_Word, ...], str]] = []
+        self._by_word: dict[str, _Patterns] = {}
         for phrase, value in values.items():
             pattern = tuple(map(_parse, phrase.split()))
             if not pattern:
@@ -76,14 +83,27 @@ class Phrases:
 
     def match_at(self, tokens: Sequence[Token], position: int) -> Match | None:
         """The longest phrase that begins at token `position`, or None."""
-        norm = tokens[position].norm
         best: Match | None = None
-        candidates = (self._by_first.get(norm, ()), self._by_prefix.get(norm[:2], ()), self._anywhere)
-        for pattern, value in (c for group in candidates for c in group):
+        for pattern, value in self._candidates(tokens[position].norm):
             last = _match(pattern, tokens, position)
             if last is not None and (best is None or last > best.last):
                 best = Match(position, last, value)
         return best
+
+    def may_begin(self, norm: str) -> bool:
+        """Whether any phrase can begin with a word."""
+        return bool(self._candidates(norm))
+
+    def _candidates(self, norm: str) -> _Patterns:
+        """The phrases that can begin with a word. Remembered: most words of a text begin none, and texts repeat their words."""
+        known = self._by_word.get(norm)
+        if known is None:
+            if len(self._by_word) >= REMEMBERED:
+                self._by_word.clear()
+            groups = (self._by_first.get(norm, ()), self._by_prefix.get(norm[:2], ()), self._anywhere)
+            fitting = (p for group in groups for p in group if p[0][0].optional or p[0][0].fits(norm))
+            known = self._by_word[norm] = tuple(fitting)
+        return known
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches from left to right, the longest first at each place, without overlaps."""

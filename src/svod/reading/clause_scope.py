@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.candidates import best, candidates
 from svod.reading.carriers import is_carrier
 from svod.reading.drafts import Direct, Draft, is_closing
-from svod.reading.speakers import best, candidates
 
 REACH = 14
 """Tokens between a cue and its complementiser (benchmarks/quotations)."""
@@ -35,6 +35,10 @@ class ClauseScope:
     def index(self, here: Sentence, token: int) -> int | None:
         return next((n for n, s in enumerate(here.segments) if token in s), None)
 
+    def denies(self, cue: Cue) -> bool:
+        """Is the cue a verb of denial?"""
+        return any(self.scene.tokens[n].norm in self.scene.grammar.denial for n in range(cue.first, cue.last))
+
     def complementiser(self, here: Sentence, cue: Cue, cues: list[Cue], index: int) -> tuple[int, int] | None:
         """Where the content begins, and where what belongs to the cue ends."""
         data, tokens, delimiters = self.data, self.scene.tokens, 0
@@ -60,6 +64,9 @@ class ClauseScope:
             if norm in data.that and not self.scene.covered[n]:
                 if norm in data.as_words and (n - cue.last > 6 or delimiters):
                     return None
+                if "say" not in cue.kinds and "think" not in cue.kinds and norm in data.subjunctive:
+                    # "je pozvao da dođu": an infinitive in all but form, the seeds keep its "da"; what is denied is a clause.
+                    return (n + 1, n) if delimiters or self.denies(cue) else (n, n)
                 return n + 1, n
             if norm in data.subjunctive and delimiters == 1 and "act" in cue.kinds and self.scene.is_delimiter(n - 1):
                 return n + 1, n
@@ -97,7 +104,11 @@ class ClauseScope:
     def _parted(self, here: Sentence, cue: Cue, index: int) -> bool:
         """Is the subject parted from the cue by an apposition or a relative clause: `The minister, Jasna Marevic, said the …`?"""
         segment, scene = here.segments[index], self.scene
-        if index == 0 or cue.first != segment.first or any(s.opener not in ("", ",") for s in here.segments[: index + 1]):
+        if (
+            index == 0
+            or cue.first != segment.first
+            or any(s.opener not in ("", ",") for s in here.segments[: index + 1])
+        ):
             return False
         first = here.segments[0]
         if scene.has_finite(first.first, first.last) or first.first in self.direct.covered:

@@ -7,10 +7,11 @@ reported; those are handed back for the reported clauses to use.
 from __future__ import annotations
 
 from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.candidates import best, candidates, speaker_of
 from svod.reading.carriers import is_carrier
 from svod.reading.drafts import Direct, Draft, is_closing
 from svod.reading.quotation_marks import MARKS, Quoted
-from svod.reading.speakers import attribute, best, candidates, speaker_of
+from svod.reading.speakers import attribute
 from svod.records import Span
 
 _ENDS = frozenset(".!?…")
@@ -164,10 +165,13 @@ class DirectSpeech:
         colon = before is not None and tokens[before].text == ":"
         draft = Draft("direct", list(quoted.inner))
         if quoted.attribution is not None:
-            within = Segment(*quoted.attribution, ",")
-            return self._attributed(draft, [within], is_closing(scene, within))
+            said = Segment(*quoted.attribution, ",")
+            return self._attributed(draft, [said], is_closing(scene, said))
         if not capital and not (colon and len(words) >= 3):
             return None
+        within = not (fresh or colon or ended or tokens[quoted.last - 1].text == ",") and tokens[before or 0].is_word
+        if within and len(words) <= 6 and not scene.has_finite(quoted.first, quoted.last):
+            return None  # a name: "директор на „Институт за национална енергетика“, предава БТА"
         if (fresh or colon or len(words) >= 4) and len(words) >= (1 if ended or fresh else 2):
             closing = self._right(quoted, after, fresh)
             if closing is not None and (fresh or colon or len(words) >= 4):
@@ -204,6 +208,13 @@ class DirectSpeech:
         if cue is not None:
             # „Echo” zwraca uwagę: a name in marks is the subject, not what is said.
             return (segments, cue) if parted or quoted.last - quoted.first >= 4 else None
+        for k in range(1, min(4, len(segments))):
+            # “…,” its spokeswoman, Giulia Bertolini, said
+            if segments[k].opener != "," or scene.has_finite(segments[k - 1].first, segments[k - 1].last):
+                break
+            cue = is_closing(scene, segments[k]) if fresh and parted else None
+            if cue is not None and cue.first == segments[k].first and scene.data.subject_first:
+                return [Segment(segments[0].first, segments[k].last, ","), *segments[k + 1 :]], cue
         # »…,« je bila ostra Maja Zupan: an unknown verb, but nothing else can follow a sentence in marks and a comma.
         found = best(candidates(scene, segments[0]), n, 2.0)
         if fresh and parted and found and tokens[n].text[0].islower() and segments[0].last - n <= 14:

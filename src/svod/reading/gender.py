@@ -1,7 +1,7 @@
 """He, she or they: what the forms of words tell of a speaker, so that a pronoun or a dropped subject is given to nobody whom they exclude.
 
-Evidence for a person: verbs in the past beside the name (`rekla je Nives`), a noun before it (`ministrica Marević`), a title, the surname, the
-first name. Where the evidence is even, or there is none, the gender is unknown and excludes nothing.
+Evidence for a person: verbs in the past beside the name (`rekla je Nives`), a noun before it (`ministrica Marević`), a title, the
+surname, the first name. Where the evidence is even, or there is none, the gender is unknown and excludes nothing.
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ class Genders:
             return None
         first = self.scene.sentences[max(0, number - sentences)][0]
         begin, end = self.scene.tokens[first].span.start, self.scene.tokens[before].span.start
-        named = [
-            m.entity for m in self.scene.mentions if m.type == "PER" and m.entity and begin <= m.span.start < end
-        ]
+        named = [m.entity for m in self.scene.mentions if m.type == "PER" and m.entity and begin <= m.span.start < end]
         sure = [e for e in named if self._known.get(e) == gender]
         unknown = {e for e in named if e not in self._known}
         return sure[-1] if sure else next(iter(unknown)) if len(unknown) == 1 else None

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svod.reading.attribution import Scene
+from svod.reading.candidates import best, candidates, speaker_of, subjects_of
 from svod.reading.carriers import introduced, sign
 from svod.reading.direct_speech import DirectSpeech
 from svod.reading.drafts import Direct, Draft
 from svod.reading.gender import Form, Genders
 from svod.reading.quotation_marks import Quoted
 from svod.reading.reported_clauses import ReportedClauses
-from svod.reading.speakers import attribute, best, candidates, speaker_of, subjects_of
+from svod.reading.speakers import attribute
 from svod.records import Layout, Mention, Quotation, Span, Speaker
 
 WHOLE = 0.85
@@ -208,7 +209,15 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Gender
         subject = next(filter(fits, subjects_of(scene, first, min(at, last))), None)
         if subject or spoke:
             return subject or spoke[-1]
+        if person and form == "m" and scene.data.masculine_ends and back == number - 1 and _body(scene, first, last):
+            return None  # "Nehodu vyšetřuje Úřad. Podle něj …": he or it
     return genders.nearest(at, 2, form) if person and form in ("f", "m") else None
+
+
+def _body(scene: Scene, first: int, last: int) -> bool:
+    """Is a body named among the tokens that may be a subject?"""
+    named = {id(m): m for n in range(first, last) if n in scene.mention_at for m in (scene.mention_at[n][0],)}
+    return any(m.type == "ORG" and scene.is_nominative(m) for m in named.values())
 
 
 def _is_question(scene: Scene, draft: Draft) -> bool:

@@ -129,6 +129,8 @@ class ReportedClauses:
             here.carriers += [v for v in (entity, *to.via) if v not in here.carriers]
             if clauses:
                 return
+        if told and clauses and "carry" in cue.kinds and entity is None:
+            return  # "…, пише видання": a medium whose name nobody knows
         if any(
             d.cue
             and d.cue.start >= scene.tokens[here.first].span.start
@@ -162,8 +164,12 @@ class ReportedClauses:
                 break
         inside = index + 1 < len(here.segments) and index > 1
         before = here.segments[index - 1]
-        if inside and before.opener == "," and any(
-            scene.tokens[n].norm in data.contrast for n in range(before.first, min(before.first + 4, before.last))
+        if (
+            inside
+            and before.opener == ","
+            and any(
+                scene.tokens[n].norm in data.contrast for n in range(before.first, min(before.first + 4, before.last))
+            )
         ):
             # "…, a prvi nalazi, kažu u UPN-u, mogli bi …": the attribution interrupts the second clause only.
             start = before.first + (scene.tokens[before.first].norm in data.contrast)
@@ -173,6 +179,11 @@ class ReportedClauses:
         stop = None
         for segment in here.segments[index + 1 :]:
             lead = scene.tokens[segment.first].norm
+            goes_on = lead in data.corrective and stop is None and segment == here.segments[index + 1] and not dash
+            if goes_on and not scene.cues_in(segment.first, segment.last):
+                # "Ljudi ne vprašaš, čigavi so, je dejal Marević, temveč jih potegneš na krov"
+                stop = segment.last
+                continue
             if lead in data.relatives or lead in data.contrast or lead in data.joining or segment in here.closings:
                 break
             if segment.opener == ";" or scene.cues_in(segment.first, segment.last) or dash:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from svod.languages.phrases import Match
 from svod.reading.attribution import Cue, Scene, Segment
+from svod.reading.candidates import best, candidates, names_somebody
 from svod.reading.carriers import is_carrier
 from svod.reading.clause_scope import ClauseScope, Sentence
 from svod.reading.drafts import Direct, Draft, is_closing
-from svod.reading.speakers import attribute, best, candidates, names_somebody
+from svod.reading.speakers import attribute
 from svod.records import Span, Speaker
 
 
@@ -117,7 +118,8 @@ class SourcePhrases:
                 if segment.opener == ";" or scene.tokens[segment.first].norm in data.contrast:
                     start = segment.first if segment.opener == ";" else segment.first + 1
                 elif segment.last + 1 >= first - 1 and any(
-                    scene.tokens[n].norm in data.contrast for n in range(segment.first, min(segment.first + 4, segment.last))
+                    scene.tokens[n].norm in data.contrast
+                    for n in range(segment.first, min(segment.first + 4, segment.last))
                 ):
                     start = segment.first  # "…, prve ugotovitve pa bi, po navedbah UPN, …"
             elif segment.first > last and (segment.opener == ";" or is_closing(scene, segment)):
@@ -171,6 +173,8 @@ class SourcePhrases:
                 speaker = to.speaker
             via, medium = to.via, to.is_medium
         if speaker is None or end <= phrase.first:
+            return
+        if speaker.entity is None and any(scene.tokens[n].norm in self.data.documents for n in range(phrase.last, end)):
             return
         others = [
             c

@@ -74,6 +74,8 @@ class Speech:
     told_to: Words
     media_names: Words
     owners: Words
+    documents: Words
+    corrective: Words
     oblique: tuple[str, ...]
     feminine_ends: tuple[str, ...]
     masculine_ends: tuple[str, ...]
@@ -102,18 +104,19 @@ def speech(language: str) -> Speech:
         for entry in words(language, "quotations", kind):
             for phrase in [entry] if " " in entry else entry.split("|"):
                 attributions[phrase] = kind
-    sets = {
+    sets: dict[str, Any] = {
         name: word_set(language, "quotations", name)
         for name in (
-            "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining", "relatives",
-            "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists", "genitive", "feminine",
-            "masculine", "feminine_titles", "masculine_titles", "feminine_names", "masculine_names", "told_to", "media_names", "owners",
+            "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining",
+            "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists",
+            "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
+            "masculine_names", "told_to", "media_names", "owners", "documents", "corrective",
         )
     }  # fmt: skip
     sets["persons"] = Words(
         sets["persons"].exact | sets["owners"].exact, sets["persons"].beginnings + sets["owners"].beginnings
     )
-    endings = {
+    endings: dict[str, Any] = {
         name: tuple(sorted(word_set(language, "quotations", name).exact))
         for name in (
             "oblique", "feminine_ends", "masculine_ends", "plural_ends", "feminine_nouns", "feminine_surnames",

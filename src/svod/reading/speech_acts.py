@@ -45,6 +45,8 @@ class SpeechActs:
             return None
         if scene.tokens[segment.first].norm in data.relatives and not self._speaks(to.speaker):
             return None
+        if self.scope.denies(cue) and start < segment.last and scene.tokens[start].norm in data.subjunctive:
+            start += 1  # "отрича да е имало повреда": what is denied is a clause, and its "да" no part of it
         stop = self.scope.end_of(here, start, cues, noun_phrase=True)
         content = scene.span(start, stop)
         speaker = to.speaker.span if to.speaker else None

@@ -98,7 +98,7 @@ class Bench:
             language_name=words.language(language, report.script or layout.script),
             direction=words.direction(report.script or layout.script),
             published=words.published(report.published),
-            title=words.plain(report.title or "") or None,
+            title=_title_beside(report),
             url=report.url if re.match(r"https?://", report.url or "", re.IGNORECASE) else None,
             authors=tuple(filter(None, map(words.plain, report.authors))),
             origin=self.origins[report.id],
@@ -259,3 +259,9 @@ def _edge(text: str) -> str:
     if not inner:
         return " " if text and inner != text and text.isspace() else ""
     return (" " if text[0].isspace() else "") + inner + (" " if text[-1].isspace() else "")
+
+
+def _title_beside(report: Report) -> str | None:
+    """The title from the metadata, unless the text begins with it and so shows it."""
+    title = (report.title or "").strip()
+    return None if not title or report.text.lstrip("\ufeff\r\n ").startswith(title) else words.plain(title)
