@@ -1,4 +1,4 @@
-"""Quotations, speakers, carriers and clauses over the gold, beside a baseline that knows only quotation marks.
+"""Quotations, speakers, carriers and clauses over the gold and over invented reports, beside a baseline that knows only quotation marks.
 
     python benchmarks/quotations/run.py [--data ../shared] [--names gold]
 
@@ -19,6 +19,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from tagged import read_tagged
+
 from svod import format as json_format
 from svod.reading.clauses import split_clauses
 from svod.reading.names import recognise
@@ -30,6 +32,12 @@ from svod.reading.sentences import split_sentences
 from svod.records import Collection, Layout, Mention, Quotation, Reading
 
 GOLD = ("seeds", "dev-quotes")
+ROOT = Path(__file__).resolve().parents[2]
+INVENTED = {
+    "sample": ROOT / "examples" / "sample" / "truth.json",
+    "tagged": ROOT / "tests" / "data" / "quotations" / "reports",
+}
+"""Reports that this project wrote: the sample, and ten reports with their truth as tags."""
 Finder = Callable[[Layout, tuple[Mention, ...]], tuple[Quotation, ...]]
 
 
@@ -78,41 +86,56 @@ def clause_coverage(gold: dict[str, object], collection: Collection) -> tuple[fl
     return sum(v >= 0.3 for v in values) / len(values), sum(values) / len(values), len(values)
 
 
-def score(source: Path, collection: Collection, *extra: str) -> str:
+def score(source: Path, scorer: Path, collection: Collection, *extra: str) -> str:
     """What the scorer beside the gold prints for the collection."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output.json"
         output.write_text(json_format.dumps(json_format.collection_to_dict(collection)), encoding="utf-8")
-        scorer = [sys.executable, str(source.parent.parent / "score" / "score.py"), str(source), str(output)]
-        tasks = ["--tasks", "quotations,speakers,via", *extra]
-        return subprocess.run([*scorer, *tasks], check=True, capture_output=True, text=True).stdout
+        command = [sys.executable, str(scorer), str(source), str(output), "--tasks", "quotations,speakers,via", *extra]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def measure(data: Path | None = None, own_names: bool = True) -> dict[str, float]:
-    """Print the tables of both gold files; the figures that have floors. Empty where there is no gold."""
+    """Print the tables of the gold and of the invented reports; the figures that have floors. Empty where there is no scorer."""
     data = data or Path(os.environ.get("SVOD_SHARED", "../shared"))
+    scorer = data / "score" / "score.py"
+    if not scorer.is_file():
+        print("no scorer beside the gold: nothing measured")
+        return {}
     figures: dict[str, float] = {}
-    for name in GOLD:
-        source = data / "gold" / f"{name}.json"
-        if not source.is_file():
-            print(f"no gold at {source.name}: nothing measured")
-            continue
-        raw = source.read_bytes()
-        gold = json.loads(raw)
-        print(f"== {name}  sha256 {hashlib.sha256(raw).hexdigest()[:12]}  names: {'own' if own_names else 'gold'}")
-        baseline = read(json_format.collection_from_dict(gold), marks_only, own_names)
-        found = read(json_format.collection_from_dict(gold), find_quotations, own_names)
-        print("-- marks only", score(source, baseline), "-- svod", score(source, found, "--by-language"), sep="\n")
-        tasks = json.loads(score(source, found, "--json"))["tasks"]
-        share, mean, count = clause_coverage(gold, found)
+    with tempfile.TemporaryDirectory() as folder:
+        sources = {name: data / "gold" / f"{name}.json" for name in GOLD} | INVENTED
+        for name, source in sources.items():
+            if source.is_dir():
+                tagged, source = source, Path(folder) / f"{name}.json"
+                source.write_text(json.dumps(read_tagged(tagged)), encoding="utf-8")
+            if source.is_file():
+                figures |= measure_one(name, source, scorer, own_names)
+            else:
+                print(f"no gold at {source.name}: nothing measured")
+    return figures
+
+
+def measure_one(name: str, source: Path, scorer: Path, own_names: bool) -> dict[str, float]:
+    """Print the tables of one gold file; its figures."""
+    raw = source.read_bytes()
+    gold = json.loads(raw)
+    print(f"== {name}  sha256 {hashlib.sha256(raw).hexdigest()[:12]}  names: {'own' if own_names else 'gold'}")
+    baseline = read(json_format.collection_from_dict(gold), marks_only, own_names)
+    found = read(json_format.collection_from_dict(gold), find_quotations, own_names)
+    print("-- marks only", score(source, scorer, baseline), sep="\n")
+    print("-- svod", score(source, scorer, found, "--by-language"), sep="\n")
+    tasks = json.loads(score(source, scorer, found, "--json"))["tasks"]
+    figures = {
+        f"{name} all": tasks["quotations"]["all, IoU 0.5"]["micro"]["f1"],
+        f"{name} direct+mixed": tasks["quotations"]["direct+mixed, IoU 0.5"]["micro"]["f1"],
+        f"{name} speakers": tasks["speakers"]["accuracy on matched"]["micro"]["value"],
+        f"{name} via": tasks["via"]["on matched"]["micro"]["f1"],
+    }
+    share, mean, count = clause_coverage(gold, found)
+    if count:
         print(f"clauses: {share:.3f} of {count} supports met at IoU 0.3, mean best IoU {mean:.3f}\n")
-        figures |= {
-            f"{name} all": tasks["quotations"]["all, IoU 0.5"]["micro"]["f1"],
-            f"{name} direct+mixed": tasks["quotations"]["direct+mixed, IoU 0.5"]["micro"]["f1"],
-            f"{name} speakers": tasks["speakers"]["accuracy on matched"]["micro"]["value"],
-            f"{name} via": tasks["via"]["on matched"]["micro"]["f1"],
-            f"{name} clauses": share,
-        }
+        figures[f"{name} clauses"] = share
     return figures
 
 

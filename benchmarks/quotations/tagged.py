@@ -18,12 +18,13 @@ Record = dict[str, Any]
 
 
 def read_tagged(folder: Path) -> Record:
-    """The gold of all `LANGUAGE.txt` files of a folder, as a collection of format 1."""
+    """The gold of all `LANGUAGE.txt` and `LANGUAGE-NUMBER.txt` files of a folder, as a collection of format 1."""
     reports = [_report(file.stem, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.txt"))]
     return {"format": 1, "reports": reports, "entities": [], "stories": [], "failures": []}
 
 
-def _report(language: str, tagged: str) -> Record:
+def _report(name: str, tagged: str) -> Record:
+    language = name.split("-")[0]
     notes = [line[1:].split(" ", 2) for line in tagged.splitlines() if line.startswith("@")]
     body = "".join(line for line in tagged.splitlines(keepends=True) if not line.startswith("@"))
     text, mentions, places = _untag(body, language)
@@ -38,8 +39,8 @@ def _report(language: str, tagged: str) -> Record:
             record["via_optional" if what.endswith("?") else "via"].append(entity)
     script = "Cyrl" if re.search("[а-я]", text) else "Latn"
     return {
-        "id": f"tagged-{language}",
-        "source": f"{language}.txt",
+        "id": f"tagged-{name}",
+        "source": f"{name}.txt",
         "language": language,
         "script": script,
         "text": text,

@@ -61,7 +61,8 @@ class _Chooser:
         for statement in story.statements:
             for support in statement.support:
                 self.statements_at[support.evidence.report].append((support.evidence.span, statement.id))
-        self.supports = {s.id: [x.evidence for x in s.support] for s in story.statements}
+        # Passages that contradict the statement don't tell it: they are for the differences.
+        self.supports = {s.id: [x.evidence for x in s.support if x.relation != "conflict"] for s in story.statements}
 
     def take_happening(self) -> None:
         """The headline or one of the first sentences whose statements most origins tell."""
@@ -200,7 +201,12 @@ class _Chooser:
         """Can a passage be understood by itself: whole, its marks in pairs, naming somebody or something, begun by no pronoun?"""
         text = span.of(reading.report.text)
         tokens = reading.layout.tokens_in(span)
-        if not SHORTEST <= len(text) <= LONGEST or "\n" in text.strip() or text.rstrip().endswith(("?", ":", "…")):
+        if (
+            not SHORTEST <= len(text) <= LONGEST
+            or "\n" in text.strip()
+            or "|" in text
+            or text.rstrip().endswith(("?", ":", "…"))
+        ):
             return False
         first = next((t for t in tokens if t.is_word or t.text[0].isdigit()), None)
         if first is None or first.text[0].islower() or text[0] in "-–—,.;)”’":

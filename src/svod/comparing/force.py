@@ -14,6 +14,7 @@ from svod.comparing.tellings import (
     lexicon,
     outlets,
     own_text,
+    sentence_around,
     side,
     unmatched,
 )  # fmt: skip
@@ -30,7 +31,7 @@ _SAYS = {
 }  # fmt: skip
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
-_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten", "demand", "offer"})
+_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten"})
 # Who warns may well announce.
 LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
 SAME_MATTER = 0.27  # least likeness and cover of two tellings that may differ in force
@@ -72,7 +73,11 @@ def force_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness
 
 
 def _denied(telling: Telling, force: Mapping[str, Span]) -> bool:
-    return telling.support.modality == "denied" or "deny" in force
+    """Does the telling deny, or its sentence, of which it may be cut off: `Arvenia, the company that owns the ferry | denies …`?"""
+    if telling.support.modality == "denied" or "deny" in force:
+        return True
+    sentence = telling.reading.layout.tokens_in(sentence_around(telling.reading, telling.span))
+    return bool(lexicon(telling.language, "force", "deny").find(sentence))
 
 
 def _came_about(tellings: Sequence[Telling], closeness: Closeness) -> Difference | None:
@@ -109,7 +114,10 @@ def _clash(
     """The words in which two tellings clash, one of which may be missing: a plain telling against a hedged one."""
     denials = [_denied(a, force_a), _denied(b, force_b)]
     if denials[0] != denials[1]:
-        return (_first(force_a), None) if denials[0] else (None, _first(force_b))
+        first = _first(force_a if denials[0] else force_b)
+        if first is None:
+            return None
+        return (first, None) if denials[0] else (None, first)
     if denials[0]:
         return None
     ours, theirs = ({_DEGREE.get(name, name) for name in force} for force in (force_a, force_b))

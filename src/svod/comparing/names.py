@@ -32,7 +32,9 @@ from svod.records import (
     cover,
 )
 
-SAME_MATTER = 0.3  # least likeness and cover of two tellings whose places may differ
+SAME_MATTER = (
+    0.45  # least likeness and cover of two tellings whose places may differ: most name places of different things
+)
 LEAST_LIST = 3  # names that make a list: two are any pair of names
 
 
@@ -92,12 +94,16 @@ def list_differences(readings: Mapping[str, Reading], entities: Mapping[str, Ent
     lists = [found for _, r in sorted(readings.items()) if r.report.copy_of is None for found in _lists(r)]
     known = {(t.report, members) for t, members in lists}
     found = []
+    shown: set[frozenset[frozenset[str]]] = set()
     for (a, members), (b, others) in combinations(lists, 2):
         shared = members & others
         if a.report == b.report or len(members ^ others) != 1 or len(shared) < LEAST_LIST:
             continue
         if (b.report, members) in known or (a.report, others) in known:  # both reports have both lists: of two things
             continue
+        if frozenset((members, others)) in shown:  # two further reports with the same two lists
+            continue
+        shown.add(frozenset((members, others)))
         only = [sorted(entity_name(e, entities) for e in some - shared) for some in (members, others)]
         parts = [
             f"{', '.join(names)} only in {outlet(t.reading)}" for names, t in zip(only, (a, b), strict=True) if names

@@ -6,73 +6,23 @@ of another. Each question is one difference with all its values and who has them
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from svod.comparing.tellings import (
-    Telling,
-    day_of,
-    difference,
-    either,
-    lexicon,
-    own_text,
-    position_of,
-    sentence_around,
-    side,
-)  # fmt: skip
-from svod.languages import data, words
+from svod.comparing.counts import SAME_THING, Count, anybody, counts_of
+from svod.comparing.tellings import day_of, difference, either, lexicon, side
 from svod.languages.concepts import Word, word
-from svod.languages.gazetteer import country_of_adjective
 from svod.linking.affinity import affinity
-from svod.reading.speech import grammar, speech
-from svod.records import (
-    Difference,
-    DifferenceRelation,
-    DifferenceSide,
-    Evidence,
-    Quantity,
-    Reading,
-    Span,
-    Support,
-    cover,
-)  # fmt: skip
+from svod.records import Difference, DifferenceRelation, DifferenceSide, Reading
 
-SAME_THING = 0.75  # affinity from which two words name one thing
 MAGNITUDE = 4.0  # figures further apart count different things (a day's passengers, a year's)
-LEAST_BITS = 6.0  # of a noun that is counted
 BESIDE = 200  # characters between two figures of one question in one report: `27; the ministry has 31`
-NEAR = 5  # tokens on either side of a number whose words say what is counted
 NEAR_BOUND = 1.2  # `over 60` may be 64, hardly 90
 ROUNDED = 0.02  # 2,987 told as 3,000 is the same number in round figures
 COMMON = 0.1  # a word of more than a tenth of the story's sentences tells nothing of what is counted
 MOST_VALUES = 3  # a question with more answers is several questions
-_PERSONS = ("person", "people", "human", "man", "soul")
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number where it stands: what it counts (`unit`), the telling words beside it, whose country it names, and what
-    became of those counted (`dead`, `injured` …, as far as the language's data knows)."""
-
-    telling: Telling
-    span: Span
-    low: float
-    high: float
-    unit: Word | None
-    measure: str | None
-    topic: tuple[Word, ...]
-    countries: frozenset[str]
-    outcomes: frozenset[str]
-
-    @property
-    def report(self) -> str:
-        return self.telling.report
-
-    @property
-    def shown(self) -> str:
-        return " ".join(self.span.of(self.telling.reading.report.text).split())
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d{2})\b")
 
 
 def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
@@ -80,7 +30,7 @@ def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
 
     A report that gives both numbers differs from nobody, but is a side. Copies of other reports are left out.
     """
-    counts = [c for _, r in sorted(readings.items()) if r.report.copy_of is None for c in _counts(r)]
+    counts = [c for _, r in sorted(readings.items()) if r.report.copy_of is None for c in counts_of(r)]
     common = _common_words(readings.values(), counts)
     linked = [
         (i, j) for i, x in enumerate(counts) for j in range(i + 1, len(counts)) if _same_question(x, counts[j], common)
@@ -106,7 +56,7 @@ def _connected(size: int, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
     return [m for _, m in sorted(members.items()) if len(m) > 1]
 
 
-def _with_others_beside(members: list[_Count], counts: Sequence[_Count]) -> list[_Count]:
+def _with_others_beside(members: list[Count], counts: Sequence[Count]) -> list[Count]:
     """The counts of a question, and the bare figures beside them that are another report's answer: `16 knots, she says, not 19`."""
     values = {(c.low, c.high) for c in members}
     beside = [
@@ -121,9 +71,9 @@ def _with_others_beside(members: list[_Count], counts: Sequence[_Count]) -> list
     return [*members, *beside]
 
 
-def _joined(groups: Sequence[list[_Count]]) -> list[list[_Count]]:
+def _joined(groups: Sequence[list[Count]]) -> list[list[Count]]:
     """Groups of one outcome that have the same values are one question: no word joined `two dead` and `two people lost their lives`."""
-    found: list[list[_Count]] = []
+    found: list[list[Count]] = []
     for group in groups:
         values = {(c.low, c.high) for c in group}
         same = (
@@ -140,137 +90,10 @@ def _joined(groups: Sequence[list[_Count]]) -> list[list[_Count]]:
     return found
 
 
-# --- the counts of a report ------------------------------------------------------------------------------------------
-
-
-def _counts(reading: Reading) -> list[_Count]:
-    times = [t.span for t in reading.times if t.type != "DURATION"]
-    found = []
-    quantities = [q for q in reading.quantities if not any(q.span.overlaps(t) for t in times)]
-    for q in [*quantities, *_bare(reading)]:
-        if not own_text(reading, q.span) or _is_part(reading, q.span):
-            continue
-        low = q.value if q.value is not None else q.low if q.low is not None else float("-inf")
-        high = q.value if q.value is not None else q.high if q.high is not None else float("inf")
-        if low == float("-inf") and high == float("inf"):
-            continue
-        language, unit = reading.layout.language, q.unit
-        is_measure = unit is not None and (unit == "%" or (len(unit) == 3 and unit.isupper()))
-        near = _near(reading, q.span)
-        telling = Telling("", Support(Evidence(reading.report.id, sentence_around(reading, q.span))), reading)
-        noun = word(unit, language) if unit and not is_measure else None
-        if noun is not None and noun.bits < LEAST_BITS:
-            noun = None  # `rose to three when …`: no noun at all
-        topic = tuple(
-            known
-            for token, known in telling.content_words(near)
-            if not token.span.overlaps(q.span) and (noun is None or affinity(known, noun) < SAME_THING)
-        )
-        found.append(
-            _Count(
-                telling,
-                _with_noun(reading, q, near),
-                low,
-                high,
-                noun,
-                unit if is_measure else None,
-                topic,
-                _countries(reading, near),
-                _outcomes(reading, near),
-            )
-        )
-    return found
-
-
-def _bare(reading: Reading) -> list[Quantity]:
-    """Numbers in digits without a noun of their own: `31 were injured`."""
-    taken = [q.span for q in reading.quantities] + [t.span for t in reading.times] + [m.span for m in reading.mentions]
-    return [
-        Quantity(t.span, float(t.text))
-        for t in reading.layout.tokens
-        if t.text.isdigit() and len(t.text) < 4 and int(t.text) > 1 and not any(t.span.overlaps(s) for s in taken)
-    ]
-
-
-def _near(reading: Reading, span: Span) -> Span:
-    """The words around a number that tell what is counted: up to a mark, a joining word or another number."""
-    layout, joining = reading.layout, grammar(reading.layout.language).coordinating
-    tokens = layout.tokens
-    first = last = position_of(tokens, span.start)
-    while last + 1 < len(tokens) and tokens[last + 1].span.start < span.end:
-        last += 1
-    start, end = span.start, span.end
-    for step, at, limit in ((-1, first, -1), (1, last, len(tokens))):
-        for passed, n in enumerate(range(at + step, limit, step)):
-            token = tokens[n]
-            if not token.is_word or (passed and token.norm in joining) or passed == NEAR:
-                break  # (Slovene `31 pa jih je` joins right behind the number)
-            start, end = min(start, token.span.start), max(end, token.span.end)
-    sentence = sentence_around(reading, span)
-    return Span(max(start, sentence.start) if sentence.start <= span.start else start, max(end, span.end))
-
-
-def _is_part(reading: Reading, span: Span) -> bool:
-    """Does the number count a part of something (`two of the crew`), or those that a relative clause picks out (`two members, who …`)?"""
-    layout = reading.layout
-    tokens = layout.tokens
-    language = layout.language
-    after = [t for t in tokens[position_of(tokens, span.end) :][: NEAR + 1] if t.span.start >= span.end]
-    if after and after[0].norm in words(language, "comparing", "part"):
-        return True
-    before = tokens[max(0, position_of(tokens, span.start) - 3) : position_of(tokens, span.start)]
-    if lexicon(language, "among").find(before):
-        return True
-    for n, token in enumerate(after[:-1]):
-        following = after[n + 1]
-        if token.text == ",":
-            return following.norm in speech(language).relatives
-        if not token.is_word:
-            return False
-        if language == "en" and following.norm == "who":
-            return True
-    return False
-
-
-def _countries(reading: Reading, near: Span) -> frozenset[str]:
-    """Countries that the counted ones are of: eleven citizens of Serbia are not six of Ukraine."""
-    named = {m.entity or m.lemma for m in reading.mentions if m.type == "LOC" and near.overlaps(m.span)}
-    adjectives = {
-        code for t in reading.layout.tokens_in(near) if (code := country_of_adjective(t.text, reading.layout.language))
-    }
-    return frozenset(named | adjectives)
-
-
-def _outcomes(reading: Reading, near: Span) -> frozenset[str]:
-    language = reading.layout.language
-    tokens = reading.layout.tokens_in(near)
-    classes = data(language).get("comparing", {}).get("outcomes", {})
-    return frozenset(name for name in classes if lexicon(language, "outcomes", name).find(tokens))
-
-
-def _with_noun(reading: Reading, quantity: Quantity, near: Span) -> Span:
-    """The number with the noun that it counts, as the report has it."""
-    inside = [t for t in reading.layout.tokens_in(quantity.span) if t.is_word]
-    after = [t for t in reading.layout.tokens_in(near) if t.span.start >= quantity.span.end]
-    if inside or not after or not after[0].is_word or quantity.unit is None:
-        return quantity.span
-    return cover((quantity.span, after[0].span))
-
-
 # --- one question ----------------------------------------------------------------------------------------------------
 
 
-@cache
-def _person_words() -> tuple[Word, ...]:
-    return tuple(word(w, "en") for w in _PERSONS)
-
-
-def _anybody(unit: Word | None) -> bool:
-    """Does the unit say nothing of whom is counted: `two people`, or nothing at all?"""
-    return unit is None or any(affinity(unit, w) >= SAME_THING for w in _person_words())
-
-
-def _common_words(readings: Iterable[Reading], counts: Sequence[_Count]) -> set[str]:
+def _common_words(readings: Iterable[Reading], counts: Sequence[Count]) -> set[str]:
     """Lemmas of topics that so many sentences of the story have that they tell nothing."""
     held: dict[str, int] = defaultdict(int)
     topics = {(w.lemma, w.lemma): w for c in counts for w in c.topic}
@@ -287,11 +110,11 @@ def _common_words(readings: Iterable[Reading], counts: Sequence[_Count]) -> set[
     return {w.lemma for w in topics.values() if sum(n for lemma, n in held.items() if lemma == w.lemma) > least}
 
 
-def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
+def _same_question(x: Count, y: Count, common: set[str]) -> bool:
     """Do two counts answer one question: one thing counted, and a telling word in common that says what became of it?"""
     if x.countries != y.countries or x.measure != y.measure or not _comparable(x, y):
         return False
-    if x.outcomes != y.outcomes:
+    if x.outcomes != y.outcomes or _other_months(x, y):
         return False
     # What became of them is the question: no word in common is needed, for the lexicon knows few of these.
     shared = _shared(x.topic, y.topic, common) + len(x.outcomes)
@@ -301,10 +124,10 @@ def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
         return False
     if _bounds(x, y) or _bounds(y, x):
         return True
-    if _anybody(x.unit) or _anybody(y.unit):
+    if anybody(x.unit) or anybody(y.unit):
         # `31 are injured`, `27 injured people`: who is counted stands in the words beside the number.
-        ours, theirs = (c.topic if c.unit is None or _anybody(c.unit) else (*c.topic, c.unit) for c in (x, y))
-        general = _anybody(x.unit) and _anybody(y.unit)
+        ours, theirs = (c.topic if c.unit is None or anybody(c.unit) else (*c.topic, c.unit) for c in (x, y))
+        general = anybody(x.unit) and anybody(y.unit)
         return _shared(ours, theirs, common) + len(x.outcomes) >= (
             1 if general or _is_topic(x, y) or _is_topic(y, x) else 2
         )
@@ -312,13 +135,19 @@ def _same_question(x: _Count, y: _Count, common: set[str]) -> bool:
     return affinity(x.unit, y.unit) >= SAME_THING and shared >= 1
 
 
-def _bounds(x: _Count, y: _Count) -> bool:
+def _other_months(x: Count, y: Count) -> bool:
+    """Are the sentences dated, and in no month in common? Then they tell of two events."""
+    ours, theirs = ({match[1] for t in c.telling.times if t.value and (match := _MONTH.match(t.value))} for c in (x, y))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _bounds(x: Count, y: Count) -> bool:
     """Is one count of people a near bound of the other, told of one named person: `over 60 people`, `64 passengers`?"""
     if (
         x.low == x.high
         or y.low != y.high
         or not x.low <= y.low <= x.low * NEAR_BOUND
-        or not (_anybody(x.unit) or _anybody(y.unit))
+        or not (anybody(x.unit) or anybody(y.unit))
     ):
         return False
     ours, theirs = (
@@ -329,7 +158,7 @@ def _bounds(x: _Count, y: _Count) -> bool:
     return bool((ours & theirs) - {None})
 
 
-def _is_topic(x: _Count, y: _Count) -> bool:
+def _is_topic(x: Count, y: Count) -> bool:
     """Is the noun of one count the telling word of the other: `two dead` and `two people are dead`?"""
     return x.unit is not None and any(affinity(x.unit, w) >= SAME_THING for w in y.topic)
 
@@ -340,12 +169,12 @@ def _shared(ours: Sequence[Word], theirs: Sequence[Word], common: set[str]) -> i
     return len({w.lemma for w in left if any(affinity(w, other) >= SAME_THING for other in right)})
 
 
-def _comparable(x: _Count, y: _Count) -> bool:
+def _comparable(x: Count, y: Count) -> bool:
     values = [next(v for v in (c.low, c.high) if abs(v) != float("inf")) for c in (x, y)]
     return min(values) > 0 and max(values) / min(values) <= MAGNITUDE
 
 
-def _agree(x: _Count, y: _Count) -> bool:
+def _agree(x: Count, y: Count) -> bool:
     """Equal, one a bound of the other, or one the other in round figures."""
     if x.low <= y.high and y.low <= x.high:
         return True
@@ -353,8 +182,8 @@ def _agree(x: _Count, y: _Count) -> bool:
     return lower > 0 and (higher - lower) / higher <= ROUNDED
 
 
-def _judge(members: Sequence[_Count]) -> DifferenceRelation | None:
-    by_report: dict[str, list[_Count]] = defaultdict(list)
+def _judge(members: Sequence[Count]) -> DifferenceRelation | None:
+    by_report: dict[str, list[Count]] = defaultdict(list)
     for count in members:
         by_report[count.report].append(count)
     reports = sorted(by_report)
@@ -373,7 +202,7 @@ def _judge(members: Sequence[_Count]) -> DifferenceRelation | None:
     return "update" if _is_update(members, by_report) else "contradiction"
 
 
-def _is_update(members: Sequence[_Count], by_report: Mapping[str, Sequence[_Count]]) -> bool:
+def _is_update(members: Sequence[Count], by_report: Mapping[str, Sequence[Count]]) -> bool:
     """Has the number risen: words beside the highest figure say so, or every report with it is younger than those with lower ones?"""
     highest = max(c.low for c in members)
     top = [c for c in members if c.low == highest]
@@ -389,11 +218,11 @@ def _is_update(members: Sequence[_Count], by_report: Mapping[str, Sequence[_Coun
     return len(known) == len(later) + len(earlier) and max(d or "" for d in earlier) < min(d or "" for d in later)
 
 
-def _difference(members: Sequence[_Count], relation: DifferenceRelation) -> Difference:
-    unique: dict[tuple[str, float, float], _Count] = {}
+def _difference(members: Sequence[Count], relation: DifferenceRelation) -> Difference:
+    unique: dict[tuple[str, float, float], Count] = {}
     for count in sorted(members, key=lambda c: (c.report, c.span)):
         unique.setdefault((count.report, count.low, count.high), count)
-    groups: dict[tuple[float, float], list[_Count]] = defaultdict(list)
+    groups: dict[tuple[float, float], list[Count]] = defaultdict(list)
     for count in unique.values():
         groups[count.low, count.high].append(count)
     ordered = sorted(groups.values(), key=lambda g: (g[0].low, g[0].high))
@@ -405,7 +234,7 @@ def _difference(members: Sequence[_Count], relation: DifferenceRelation) -> Diff
     return difference("number", relation, sides, f"{either(values, joint)}.")
 
 
-def _value(group: Sequence[_Count], first: bool = True) -> str:
+def _value(group: Sequence[Count], first: bool = True) -> str:
     """A figure as the reports have it, with its noun (`16 węzłów`); with what became of those counted, in the words of the explanation:
     `31 injured`, and then `27`."""
     figure = next((c for c in group if c.outcomes), None)

@@ -18,6 +18,7 @@ from svod.comparing.tellings import (
     side,
 )
 from svod.languages.concepts import word
+from svod.reading.speech import grammar
 from svod.records import Difference, DifferenceSide, Evidence, Reading, Span, Statement, Support, Token, cover
 
 SAME_UNIT = 0.75
@@ -31,6 +32,7 @@ class _Ordinal:
     span: Span
     noun: str
     names: frozenset[str]
+    before: bool
 
 
 def ordinal_differences(
@@ -61,9 +63,10 @@ def ordinal_differences(
             if o.rank == "first" and any(t.report == o.telling.report and t.span.overlaps(o.span) for t in tellings)
         ]
         apart = [
-            (a, b) for a, b in combinations(firsts, 2)
+            (a, b)
+            for a, b in combinations([o for o in firsts if o.before], 2)
             if a.telling.report != b.telling.report and not _told_in(a, b, tellings) and not _told_in(b, a, tellings)
-        ]  # fmt: skip
+        ]
         if apart:
             sides = [_ordinal_side(o) for pair in apart for o in pair]
             told_by = either(
@@ -87,7 +90,9 @@ def _ordinals(reading: Reading) -> list[_Ordinal]:
             telling = Telling("", Support(Evidence(reading.report.id, sentence)), reading)
             if (noun := _noun(reading, match.first, match.last)) is not None:
                 names = frozenset(m.entity for m in telling.mentions if m.entity)
-                found.append(_Ordinal(telling, rank, cover((first, noun.span)), noun.norm, names))
+                # `For the first time` and a verb in front of it name no thing.
+                before = noun.span.start > first.start and not grammar(language).is_finite(noun)
+                found.append(_Ordinal(telling, rank, cover((first, noun.span)), noun.norm, names, before))
     return sorted(found, key=lambda o: o.span)
 
 

@@ -26,6 +26,7 @@ class _Named:
     early: set[int] = field(default_factory=set)
     carrying: set[int] = field(default_factory=set)
     times: int = 0
+    starts: list[int] = field(default_factory=list)
 
 
 def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Entity]) -> str:
@@ -45,6 +46,7 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
             known = named[mention.entity]
             known.origins.add(origin)
             known.times += 1
+            known.starts.append(mention.span.start)
             if mention.span.start < LEAD:
                 known.early.add(origin)
             if mention.span.end <= HEADLINE:
@@ -76,7 +78,9 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
 
 
 def _rank(known: _Named, entity: str) -> tuple[int, int, int, str]:
-    return -len(known.origins) - len(known.early), -len(known.origins), -known.times, entity
+    """First whom most origins name, first of all early; of two whom as many name, the one who is named earlier."""
+    earliest = sorted(known.starts)[: len(known.origins)]
+    return -len(known.origins) - len(known.early), -len(known.origins), sum(earliest), entity
 
 
 def _place_rank(known: _Named, entity: Entity) -> tuple[int, bool, int, str]:

@@ -16,19 +16,18 @@ if TYPE_CHECKING:
 
 @cache
 def _lemmatizer() -> Lemmatizer:
-    # The stream factory decodes a dictionary only where it is asked: Polish (3.7 million forms) is ready in half the time and a
-    # tenth of the memory that the default needs. 64 dictionaries are kept: at the default of 8, a story in nine languages
-    # would load one anew for every word.
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
-    from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
-    strategy = DefaultStrategy(dictionary_factory=StreamDictionaryFactory(cache_max_size=64))
+    from svod.languages.lemma_streams import IndexedDictionaryFactory
+
+    # 64 dictionaries are kept: at the default of 8, a story in nine languages would load one anew for every word.
+    strategy = DefaultStrategy(dictionary_factory=IndexedDictionaryFactory(cache_max_size=64))
     return Lemmatizer(cache_max_size=1, lemmatization_strategy=strategy)
 
 
 @cache
-def _dictionary(language: str) -> str | None:
+def dictionary_code(language: str) -> str | None:
     """The code of simplemma's dictionary for `language`, None where it has none."""
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
@@ -51,7 +50,7 @@ def lemma(word: str, language: str) -> str:
     ('vođa', 'spotkanie', 'reč', 'xyz')
     """
     form = norm(word, language)
-    code = _dictionary(language)
+    code = dictionary_code(language)
     if code is None or not form:
         return form
     return _lemmatizer().lemmatize(form, code).casefold()

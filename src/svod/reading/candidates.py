@@ -28,7 +28,7 @@ class Candidate:
     pronoun: bool = False
 
 
-def governed(scene: Scene, first: int, start: int) -> int | None:
+def governor(scene: Scene, first: int, start: int) -> int | None:
     """The preposition before token `first` that governs it, with at most lower-case words between (`na sastanku s Galićem`)."""
     data = scene.data
     reach = 2 if data.cases else 4
@@ -176,7 +176,7 @@ def apposed(scene: Scene, chosen: Candidate, limit: int) -> Candidate:
     fitting = [
         m
         for m, first in names
-        if m.type in kinds and not m.adjective and scene.is_nominative(m) and governed(scene, first, n + 1) is None
+        if m.type in kinds and not m.adjective and scene.is_nominative(m) and governor(scene, first, n + 1) is None
     ]
     if not fitting:
         return chosen
@@ -201,7 +201,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
         if here and here[0].type in _SPEAKING and not here[0].adjective:
             mention, first = here
             last = scene.token_range(mention.span)[1]
-            governed = governed(scene, first, segment.first)
+            governed = governor(scene, first, segment.first)
             score = {"PER": 2.0, "ORG": 1.5, "LOC": 1.0, "PRO": 0.5}[mention.type]
             if governed is not None and mention.type == "ORG" and scene.tokens[governed].norm in data.at:
                 score -= 0.0 if oblique else 0.4
@@ -219,7 +219,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
         if token.is_word and (person or body or medium) and token.norm not in data.auxiliaries:
             first, last = _noun_phrase(scene, n, segment)
             inside = _name_inside(scene, n + 1, last, person)
-            governed = governed(scene, n, segment.first)
+            governed = governor(scene, n, segment.first)
             score = 3.0 if person else 2.0
             if governed is not None and not oblique:
                 score -= 0.9 if body and scene.tokens[governed].norm in data.at else 4.0

@@ -14,7 +14,7 @@ from svod.languages.gazetteer import country_of_adjective, country_of_people
 from svod.languages.lemmas import lemma as base_form
 from svod.languages.phrases import Phrases
 from svod.languages.scripts import norm
-from svod.reading.speech import grammar
+from svod.reading.speech import grammar, speech
 from svod.records import Layout, Mention, Span, Token, Tone
 
 _KINDS = ("generic", "offices", "persons", "countries", "professions", "relatives")
@@ -226,6 +226,7 @@ def _open_complement(
             or (token.text[0].isupper() and not joined)
             or token.norm in lexicon.nouns
             or verbs.is_finite(token)
+            or token.norm in speech(language).prepositions
             or word(token.norm, language).bits < FUNCTION_BITS
             or (at == position and lexicon.links)
         ):
@@ -237,7 +238,8 @@ def _open_complement(
     if at == position or joined or (at < len(tokens) and tokens[at].text not in _CLOSING):
         return position
     after_name = first >= 2 and tokens[first - 1].text == "," and _ends_person(tokens[first - 2].span.end, named)
-    return at if after_name or _before_role(layout, lexicon, at) else position
+    before_name = at + 1 < len(tokens) and tokens[at].text == "," and _is_person(named.get(tokens[at + 1].span.start))
+    return at if after_name or before_name or _before_role(layout, lexicon, at) else position
 
 
 def oblique(mention: Mention, text: str) -> bool:
@@ -246,6 +248,10 @@ def oblique(mention: Mention, text: str) -> bool:
     surface, lemma = mention.span.of(text).casefold().split(), mention.lemma.casefold().split()
     apart = [s for s, base in zip(surface, lemma, strict=False) if s != base] if len(surface) == len(lemma) else []
     return len(apart) > 1 or any(s.endswith(tuple("yiуыиіїюu")) or len(surface) == 1 for s in apart)
+
+
+def _is_person(mention: Mention | None) -> bool:
+    return mention is not None and mention.type == "PER"
 
 
 def _ends_person(offset: int, named: Mapping[int, Mention]) -> bool:

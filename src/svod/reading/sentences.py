@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from svod.languages import words
+from svod.languages import data, words
 from svod.languages.scripts import norm
 from svod.records import Section, Span
 
@@ -51,8 +51,10 @@ def _ends_sentence(line: str, match: re.Match[str], language: str) -> bool:
         return True
     word = last.group(1)
     if word.isdigit():
-        # "13. rujna", "1. FC", "u 2019. Putin": an ordinal before a capital letter ends the sentence only where it looks like a year.
-        return closed or (len(word) == 4 and following.isupper()) or (len(word) > 4)
+        # "13. rujna" never ends a sentence; before a capital letter a number does, except where nouns have one ("13. Mai") or the
+        # number is too small to be a count at the end of a sentence that anybody writes ("1. FC").
+        table = data(language).get("sentences", {})
+        return closed or len(word) >= 4 or (len(word) > 1 and not table.get("ordinals_before_capitals", False))
     if closed:
         return True
     folded = norm(word, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svod.reading.attribution import Scene, Segment
-from svod.reading.candidates import Candidate, apposed, best, candidates, governed, speaker_of
+from svod.reading.candidates import Candidate, apposed, best, candidates, governor, speaker_of
 from svod.reading.carriers import is_carrier, told_by
 from svod.records import Span, Speaker
 
@@ -153,6 +153,6 @@ def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | Non
         if here is None or here[1] != n or here[0].type != "PER" or here[0].adjective or scene.covered[n]:
             continue
         taken = chosen is not None and chosen.first <= n < chosen.last
-        if not taken and not scene.is_nominative(here[0]) and governed(scene, n, segment.first) is None:
+        if not taken and not scene.is_nominative(here[0]) and governor(scene, n, segment.first) is None:
             return here[0].entity
     return None
