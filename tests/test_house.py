@@ -86,7 +86,9 @@ def test_the_version_is_told_once() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == svod.__version__
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "languages" / "data").glob("*.toml")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "languages" / "data").rglob("*.toml")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
 def test_language_data_is_sound(path: Path) -> None:
     """No word twice in a list, none with white space around it, none with capitals that could never match."""
     for name, words in lists(tomllib.loads(path.read_text(encoding="utf-8"))):

@@ -2,10 +2,10 @@
 
     python training/lemma_index.py
 
-simplemma keeps a dictionary as one stream of sorted, front-coded records; to look a word up it first notes every 32nd record, which takes two
-seconds for the 3.7 million forms of Polish. Writes `src/svod/models/lemma_index.npz.xz`: for every language that svod has data for,
-every `BLOCK`th record's place, its key, and the key and value before it. A dictionary of another size (another version of simplemma) is
-not entered by it.
+simplemma keeps a dictionary as one stream of sorted, front-coded records; to look a word up it first notes every 32nd record, which
+takes two seconds for the 3.7 million forms of Polish. Writes `src/svod/models/lemma_index.npz.xz`: for every language that svod has
+data for, every `BLOCK`th record's place, its key, and the key and value before it. A dictionary of another size (another version of
+simplemma) is not entered by it.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def relate(
         readings=tuple(by_id[r.report.id] for r in linked),
         entities=entities,
         stories=tuple(sorted(accounts, key=lambda s: (-len(s.reports), s.id))),
-        edges=tuple(sorted(links, key=lambda e: (e.kind, e.left, e.right, e.by, e.judgement))),
+        edges=tuple(sorted(links, key=lambda e: (e.kind, e.left, e.right, e.by, e.judgement, -e.score, e.reason))),
         failures=tuple(sorted(failures, key=lambda f: (f.source, f.stage, f.message))),
     )
 
@@ -133,7 +133,7 @@ def _account(
     statements, statement_edges = link_statements(members, similarity, decisions)
     origins, origin_edges = find_origins(members, statements, story.origins)
     statements = count_origins(statements, members, origins)
-    account = compare(replace(story, origins=origins, statements=statements), members, entities)
+    account = compare(replace(story, origins=origins, statements=statements), members, entities, similarity)
     return account, members, [*utterance_edges, *statement_edges, *origin_edges]
 
 

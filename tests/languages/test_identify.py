@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tables import table
 from svod.languages.identify import identify
 from svod.languages.scripts import mend
+from tables import table
 
 
 @pytest.mark.parametrize(("language", "text"), table("identification/texts.toml").items())

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables import table
 from svod.reading.sections import find_sections
+from tables import table
 
 
 @pytest.mark.parametrize("case", table("sections/cases.toml")["case"], ids=lambda c: c["language"])

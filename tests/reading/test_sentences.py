@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables import table
 from svod.reading.sections import find_sections
 from svod.reading.sentences import split_sentences
 from svod.records import Section, Span
+from tables import table
 
 CASES = [(language, text) for language, texts in table("sentences/cases.toml").items() for text in texts]
 

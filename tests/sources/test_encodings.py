@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables import table
 from svod.errors import Unreadable
 from svod.sources.encodings import decode
+from tables import table
 
 CASES = [(case["text"], encoding) for case in table("encodings/texts.toml")["case"] for encoding in case["encodings"]]
 

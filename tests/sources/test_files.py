@@ -146,6 +146,16 @@ def test_bad_input_costs_no_other_report(tmp_path: Path, name: str) -> None:
     assert failures[0].message and "Traceback" not in failures[0].message
 
 
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("hr-HR", "hr"), ("sr-Latn-RS", "sr"), ("EN", "en"), ("Croatian", None), ("../../etc", None), ("und", None)],
+)
+def test_only_the_language_of_a_tag_is_taken(tmp_path: Path, tag: str, language: str | None) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": "Vijest.", "language": tag}), encoding="utf-8")
+    (report,), _ = read(tmp_path)
+    assert report.language == language
+
+
 @pytest.mark.parametrize("day", ["2024-13-45", "yesterday", "0000-00-00", "1066-10-14", "2024-05-03/2024-05-01"])
 def test_a_nonsense_date_is_said_and_the_report_kept(tmp_path: Path, day: str) -> None:
     (tmp_path / "a.txt").write_text("Vijest.", encoding="utf-8")

@@ -1,7 +1,7 @@
-"""What is known of a language, as data: one TOML file a language under `data/`, read once and never changed.
+"""What is known of a language, as data: a folder a language under `data/`, one TOML file a theme, read once and never changed.
 
-The tables of a file, and the stage that reads each, are described in `docs/languages.md`. A file may say `inherits = "hbs"`: then the
-tables of the other file are its own too, its lists continue theirs and its single values replace theirs.
+The tables, and the stage that reads each, are described in `docs/languages.md`. A language may say `inherits = "hbs"`: then the tables
+of the other one are its own too, its lists continue theirs and its single values replace theirs.
 """
 
 from __future__ import annotations
@@ -40,13 +40,15 @@ def data(language: str) -> Table:
     Raises:
         DataError: the shipped file can't be parsed.
     """
-    folder = files(__package__) / "data"
+    if not language.isalpha():  # a tag from outside must not lead out of the folder
+        return {}
+    folder = files(__package__) / "data" / language
     table: Table = {}
-    for file in sorted((f for f in folder.iterdir() if f.name.split(".")[0] == language), key=lambda f: f.name):
+    for file in sorted(folder.iterdir(), key=lambda f: f.name) if folder.is_dir() else ():
         try:
             table = _merge(table, tomllib.loads(file.read_text(encoding="utf-8")))
         except tomllib.TOMLDecodeError as error:
-            raise DataError(f"languages/data/{file.name}: {error}") from error
+            raise DataError(f"languages/data/{language}/{file.name}: {error}") from error
     base = table.pop("inherits", None)
     return _merge(data(base), table) if base else table
 

@@ -125,7 +125,9 @@ class _Reader:
         if match:
             # "Foto: Ana Anić / Agencija", "Fot. Anna Nowak", but not "Photos of the ferry went round the world."
             after = tokens[match.last].text if match.last < len(tokens) else ":"
-            return after in (":", "/", "|", "©", "(", "–", "-", ".") or (len(tokens) <= 9 and not _TERMINAL.search(surface))
+            return after in (":", "/", "|", "©", "(", "–", "-", ".") or (
+                len(tokens) <= 9 and not _TERMINAL.search(surface)
+            )
         return len(surface) <= 60 and any(c in surface for c in "©") and not _TERMINAL.search(surface)
 
     def _is_teaser(self, surface: str, tokens: tuple[Token, ...], number: int) -> bool:

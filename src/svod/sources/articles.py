@@ -12,7 +12,7 @@ from typing import Any
 
 from svod.errors import Empty, Malformed, SourceError
 from svod.records import Published, Report, content_id
-from svod.sources.metadata import Metadata, from_mapping
+from svod.sources.metadata import Metadata, from_mapping, language_of
 
 Json = dict[str, Any]
 
@@ -117,7 +117,7 @@ def _own(value: Json, source: str) -> Report:
         _text(value, "url"),
         _text(value, "title"),
         _authors(value.get("authors")),
-        _text(value, "language"),
+        language_of(_text(value, "language")),
         known,
     )
     return make_report(_text(value, "source") or source, text, metadata, _text(value, "origin"))

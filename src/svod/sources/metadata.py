@@ -98,8 +98,20 @@ def from_mapping(values: Mapping[str, object]) -> Metadata:
             problem = f"publication date not used: {error}"
     authors = tuple(a.strip() for a in re.split(r"[;,]", found.get("authors", "")) if a.strip())
     return Metadata(
-        found.get("outlet"), found.get("url"), found.get("title"), authors, found.get("language"), published, problem
+        found.get("outlet"),
+        found.get("url"),
+        found.get("title"),
+        authors,
+        language_of(found.get("language")),
+        published,
+        problem,
     )
+
+
+def language_of(tag: str | None) -> str | None:
+    """The language of a BCP 47 tag (`hr` of `hr-HR`, `sr` of `sr-Latn`); None where it is none (`Croatian`)."""
+    language = re.split("[-_]", tag or "")[0].lower()
+    return language if re.fullmatch("[a-z]{2,3}", language) and language != "und" else None
 
 
 def front_matter(text: str) -> Metadata | None:
