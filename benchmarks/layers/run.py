@@ -1,6 +1,6 @@
 """Scores every layer of svod's output against the sample's truth and, where it is there, the shared gold.
 
-    python benchmarks/layers/run.py
+    python benchmarks/layers/run.py [--markdown]
 
 Needs the scorer (`score/score.py`) of the shared folder, which is looked for beside the repository or where SVOD_SHARED says. Texts are
 read without the gold's metadata, as a user would hand them in: only what stands in a text can be found.
@@ -63,6 +63,18 @@ def stories() -> tuple[Path, list[str]]:
     return gold, [str(raw / r["source"].split("raw/")[-1]) for r in reports]
 
 
+NAMES = {
+    ("mentions", "strict"): "names (span and type)", ("lemma", "accuracy on matched"): "base forms of found names",
+    ("linking", "b-cubed"): "identities (B-cubed)", ("linking", "cross-lingual b-cubed"): "identities across languages",
+    ("quotations", "all, IoU 0.5"): "quotations", ("quotations", "direct+mixed, IoU 0.5"): "… direct and mixed",
+    ("speakers", "accuracy on matched"): "speakers of found quotations", ("via", "on matched"): "carriers of found quotations",
+    ("utterances", "pairs"): "one utterance in two reports", ("times", "relaxed"): "time expressions",
+    ("times", "value, compatible"): "… their values", ("sections", "macro F1 over kinds"): "headline, credit, teaser, link",
+    ("labels", "overlap"): "labels", ("labels", "referent on matched"): "… whom they mean",
+    ("stories", "b-cubed"): "stories (B-cubed)", ("statements", "support pairs"): "one fact in two reports",
+    ("differences", "recall"): "differences found", ("published", "gold date within"): "day of publication within the interval",
+}  # fmt: skip
+
 COLLECTIONS: dict[str, Callable[[], tuple[Path, list[str]]]] = {
     "sample": sample, "seeds": seeds, "dev-quotes": quotes, "dev-stories": stories,
 }  # fmt: skip
@@ -107,7 +119,20 @@ def table(result: Json) -> list[str]:
     return lines
 
 
-def measure() -> dict[str, float]:
+def markdown(name: str, result: Json) -> list[str]:
+    """The table of one collection as the README has it: per cent, all reports together and each language by itself."""
+    tasks = result["tasks"]
+    shown = [(t, m, tasks[t][m]) for t, m in SHOWN if m in tasks.get(t, {})]
+    languages = sorted({x for _, _, found in shown for x in found["languages"]})
+    lines = [f"| {name} | all | " + " | ".join(languages) + " |", "|---|" + "---|" * (1 + len(languages))]
+    for task, measure_name, found in shown:
+        values = [score_of(found["micro"]), *(score_of(found["languages"].get(x, {"value": None})) for x in languages)]
+        cells = " | ".join("" if v is None else f"{100 * v:.0f}" for v in values)
+        lines.append(f"| {NAMES.get((task, measure_name), task)} | {cells} |")
+    return [*lines, ""]
+
+
+def measure(as_markdown: bool = False) -> dict[str, float]:
     """Every printed micro figure, named `collection/task/measure`; nothing where the scorer is not there."""
     evaluate = scorer()
     if evaluate is None:
@@ -125,7 +150,7 @@ def measure() -> dict[str, float]:
             output.write_text(dumps(collection_to_dict(collection)), encoding="utf-8")
             result = evaluate(gold, output)
         print(f"\n{name}: {result['reports']} reports, {len(collection.stories)} stories; {signature(gold)}")
-        print("\n".join(table(result)))
+        print("\n".join(markdown(name, result) if as_markdown else table(result)))
         for task, measures in result["tasks"].items():
             for measure_name, found in measures.items():
                 value = score_of(found["micro"])
@@ -135,4 +160,4 @@ def measure() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    measure()
+    measure("--markdown" in sys.argv)

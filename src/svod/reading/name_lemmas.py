@@ -24,6 +24,8 @@ def attested_forms(tokens: Sequence[Token]) -> dict[str, int]:
     return dict(Counter(mend(t.text).lower() for t in tokens if t.text[0].isupper()))
 
 
+_VOWELS = frozenset("aeiouyąęáéíóúýěůаеёиіїоуыэюяєѝ")
+
 def base_forms(layout: Layout, names: Sequence[tuple[int, int, str]]) -> list[tuple[str, bool]]:
     """The base form of every name, and whether it is a person's possessive adjective (`Putinove`: Putin).
 
@@ -72,7 +74,16 @@ def _base_form(
         bases = trained_lemma(model, words, type, before, attested)
     else:
         bases = ruled_lemma(rules, words, type, before, language, attested)
+    if type == "PER" and _nominative(words, bases):
+        bases = list(words)
     return "".join(word + gap for word, gap in zip(bases, [*gaps, ""], strict=True)), False
+
+
+def _nominative(words: Sequence[str], bases: Sequence[str]) -> bool:
+    """Does the surname show that the given name, for all its -a, is no genitive? (`Luka Marević`: Luk Marević would be `Luka Marevića`)"""
+    given, surname = words[0], words[-1]
+    cut = len(words) > 1 and given[-1] in "aа" and bases[0] == given[:-1]
+    return cut and bases[-1] == surname and surname[-1].isalpha() and surname[-1].lower() not in _VOWELS
 
 
 def _root(base: str) -> str:
