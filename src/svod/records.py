@@ -58,9 +58,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span, or is it."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -89,6 +91,11 @@ class Published:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             raise ValueError(f"publication interval ends before it begins: {self.earliest} > {self.latest}")
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where only one is possible."""
+        return self.earliest if self.earliest == self.latest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A stretch of a report that is of one kind: a headline, a photo credit, a teaser of another article …"""
+
     span: Span
     kind: SectionKind
 
@@ -136,6 +145,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
+        """Whether it begins with a letter."""
         return self.text[0].isalpha()
 
 
@@ -155,7 +165,14 @@ class Layout:
     tokens: tuple[Token, ...]
 
     def section_at(self, offset: int) -> Section | None:
+        """The section that the character at `offset` lies in; None between sections, and where they are not known."""
         return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+
+    def is_own(self, span: Span) -> bool:
+        """Whether a passage begins in the report's own text, not in a teaser, credit or the site's text; where sections are not known, all
+        is its own."""
+        section = self.section_at(span.start)
+        return section is None or section.kind in OWN_KINDS
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin within `span`."""
@@ -217,6 +234,7 @@ class Quotation:
 
     @property
     def span(self) -> Span:
+        """From the first part of the content to the last, what interrupts them included."""
         return cover(self.content)
 
 
@@ -350,6 +368,8 @@ class TimelineItem:
 
 @dataclass(frozen=True, slots=True)
 class WordingLabel:
+    """A label where it stands: see `Label`."""
+
     evidence: Evidence
     head: str
     tone: Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from svod.comparing.tellings import Telling, lexicon, own_text, position_of, sentence_around
+from svod.comparing.tellings import Telling, lexicon, position_of, sentence_around
 from svod.languages import data, words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
@@ -58,7 +58,7 @@ def counts_of(reading: Reading) -> list[Count]:
     found = []
     quantities = [q for q in reading.quantities if not any(q.span.overlaps(t) for t in times)]
     for q in [*quantities, *_bare(reading)]:
-        if not own_text(reading, q.span) or _is_part(reading, q.span, bare=q.unit is None):
+        if not reading.layout.is_own(q.span) or _is_part(reading, q.span, bare=q.unit is None):
             continue
         low = q.value if q.value is not None else q.low if q.low is not None else float("-inf")
         high = q.value if q.value is not None else q.high if q.high is not None else float("inf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from svod.comparing.tellings import Closeness, Telling, difference, either, own_text, pairs, side
+from svod.comparing.tellings import Closeness, Telling, difference, either, pairs, side
 from svod.records import Difference, DifferenceRelation, Statement, TimeExpression
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})|T?(MO|AF|EV|NI))?$")
@@ -37,7 +37,7 @@ def date_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness:
 
 
 def _single(telling: Telling) -> TimeExpression | None:
-    if not own_text(telling.reading, telling.span):
+    if not telling.reading.layout.is_own(telling.span):
         return None
     times = [
         t

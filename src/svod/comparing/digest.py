@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from svod.comparing.tellings import alike, lexicon, own_text
+from svod.comparing.tellings import alike, lexicon
 from svod.languages import words
 from svod.languages.concepts import name_key, word
 from svod.reading.tokens import tokenize
@@ -54,7 +54,7 @@ class _Chooser:
         self.told: list[Evidence] = []  # what the chosen lines say, wherever it is said
         self.origins: dict[str, int] = {s.id: s.origins for s in story.statements}
         self.sentences = {
-            report: [s for s in r.layout.sentences if own_text(r, s) and self._stands(r, s)]
+            report: [s for s in r.layout.sentences if r.layout.is_own(s) and self._stands(r, s)]
             for report, r in self.readings.items()
         }
         self.statements_at: dict[str, list[tuple[Span, str]]] = defaultdict(list)
@@ -127,7 +127,7 @@ class _Chooser:
         for report, reading in sorted(self.readings.items()):
             for q in reading.quotations:
                 span = cover(q.content)
-                if not q.utterance or not own_text(reading, span):
+                if not q.utterance or not reading.layout.is_own(span):
                     continue
                 renderings[q.utterance].append(Evidence(report, span))
                 whole = self._around(reading, span)

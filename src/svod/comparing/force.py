@@ -13,7 +13,6 @@ from svod.comparing.tellings import (
     either,
     lexicon,
     outlets,
-    own_text,
     sentence_around,
     side,
     unmatched,
@@ -47,7 +46,7 @@ def force_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness
     """
     found = []
     for _, tellings in told:
-        own = [t for t in tellings if own_text(t.reading, t.span)]
+        own = [t for t in tellings if t.reading.layout.is_own(t.span)]
         marked = [(t, _force(t)) for t in own]
         clashing: dict[Telling, tuple[str, Span] | None] = {}
         relation: DifferenceRelation = "tension"
@@ -184,7 +183,7 @@ def negation_differences(told: Sequence[tuple[Statement, list[Telling]]], closen
         no: dict[Telling, None] = {}
         for n, a in enumerate(tellings):
             for b in tellings[n + 1 :]:
-                if a.report == b.report or not (own_text(a.reading, a.span) and own_text(b.reading, b.span)):
+                if a.report == b.report or not (a.reading.layout.is_own(a.span) and b.reading.layout.is_own(b.span)):
                     continue
                 negated = [_negated(t, closeness) for t in (a, b)]
                 if negated[0] != negated[1] and closeness.close(a, b, SAME_CLAIM) and _same_words(a, b):

@@ -13,7 +13,6 @@ from svod.comparing.tellings import (
     entity_name,
     lexicon,
     outlet,
-    own_text,
     pairs,
     position_of,
     side,
@@ -77,7 +76,7 @@ def _place(telling: Telling) -> Mention | None:
             mention.type == "LOC"
             and position
             and at.match_at(tokens, position - 1)
-            and own_text(telling.reading, mention.span)
+            and telling.reading.layout.is_own(mention.span)
         ):
             places.append(mention)
     return places[0] if len({m.entity for m in places}) == 1 else None
@@ -121,7 +120,11 @@ def _lists(reading: Reading) -> list[tuple[Telling, frozenset[str]]]:
     """Runs of at least three linked names of one type with nothing but a comma or one short word between them."""
     runs: list[list[Mention]] = []
     for mention in sorted(reading.mentions, key=lambda m: m.span):
-        if mention.entity is None or mention.type not in ("LOC", "PER", "ORG") or not own_text(reading, mention.span):
+        if (
+            mention.entity is None
+            or mention.type not in ("LOC", "PER", "ORG")
+            or not reading.layout.is_own(mention.span)
+        ):
             continue
         last = runs[-1][-1] if runs else None
         if (

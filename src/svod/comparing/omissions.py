@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svod.comparing.tellings import own_text
 from svod.linking.similarity import Similarity
 from svod.records import Evidence, Omission, Reading, Statement, Story
 
@@ -31,7 +30,7 @@ def find_omissions(story: Story, readings: Sequence[Reading], similarity: Simila
         passages = [
             s.evidence
             for s in statement.support
-            if s.evidence.report in by_id and own_text(by_id[s.evidence.report], s.evidence.span)
+            if s.evidence.report in by_id and by_id[s.evidence.report].layout.is_own(s.evidence.span)
         ]
         told_by = {origin_of[p.report] for p in passages if p.report in origin_of}
         if len(told_by) < 2 or len(told_by) < PART_TELLING * origins:
@@ -53,7 +52,7 @@ def find_omissions(story: Story, readings: Sequence[Reading], similarity: Simila
 def _tells(reading: Reading, passages: Sequence[Evidence], similarity: Similarity) -> bool:
     """May the report tell it in other words?"""
     own = [Evidence(reading.report.id, c.span) for c in reading.clauses]
-    own += [Evidence(reading.report.id, s) for s in reading.layout.sentences if own_text(reading, s)]
+    own += [Evidence(reading.report.id, s) for s in reading.layout.sentences if reading.layout.is_own(s)]
     for passage in passages:
         for mine in own:
             comparison = similarity.compare(passage, mine)

@@ -12,7 +12,6 @@ from svod.comparing.tellings import (
     difference,
     either,
     lexicon,
-    own_text,
     renders,
     sentence_around,
     side,
@@ -85,7 +84,7 @@ def _ordinals(reading: Reading) -> list[_Ordinal]:
             sentence = sentence_around(reading, first)
             if sentence == first:
                 sentence = Span(max(0, first.start - 100), min(len(reading.report.text), first.end + 100))
-            if not own_text(reading, first):
+            if not reading.layout.is_own(first):
                 continue
             telling = Telling("", Support(Evidence(reading.report.id, sentence)), reading)
             if (noun := _noun(reading, match.first, match.last)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from svod.comparing.tellings import Telling, difference, either, entity_name, lexicon, outlets, own_text, side
+from svod.comparing.tellings import Telling, difference, either, entity_name, lexicon, outlets, side
 from svod.languages import data
 from svod.records import Difference, Entity, Evidence, Reading, Span, Support, Token
 
@@ -48,7 +48,12 @@ def _told(reading: Reading) -> list[tuple[str, str, bool, Telling]]:
         persons = {m.entity for m in reading.mentions if m.type == "PER" and m.entity and sentence.contains(m.span)}
         persons |= {x.entity for x in reading.labels if x.entity and sentence.contains(x.span)}
         about, before = persons or before, persons
-        if len(about) != 1 or not own_text(reading, sentence) or tokens[-1].text == "?" or _uncertain(tokens, language):
+        if (
+            len(about) != 1
+            or not reading.layout.is_own(sentence)
+            or tokens[-1].text == "?"
+            or _uncertain(tokens, language)
+        ):
             continue
         for outcome in data(language).get("comparing", {}).get("outcomes", {}):
             for match in lexicon(language, "outcomes", outcome).find(tokens):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from svod.comparing.tellings import Telling, difference, either, own_text, side
+from svod.comparing.tellings import Telling, difference, either, side
 from svod.languages.scripts import key
 from svod.records import Difference, Entity, Evidence, Mention, Reading, Support
 
@@ -22,7 +22,7 @@ def spelling_differences(readings: Mapping[str, Reading], entities: Iterable[Ent
         groups: dict[tuple[str, str], dict[str, tuple[Reading, Mention]]] = defaultdict(dict)
         for _, reading in sorted(readings.items()):
             for mention in reading.mentions:
-                if mention.entity == entity.id and mention.lemma and own_text(reading, mention.span):
+                if mention.entity == entity.id and mention.lemma and reading.layout.is_own(mention.span):
                     place = (reading.layout.language, reading.layout.script)
                     groups[place].setdefault(mention.lemma, (reading, mention))
         for place in sorted(groups):

@@ -11,12 +11,11 @@ from itertools import combinations
 from pathlib import PurePosixPath
 
 from svod.languages import words
-from svod.languages.concepts import Word, name_key, word
+from svod.languages.concepts import Word, word
 from svod.languages.phrases import Phrases
 from svod.linking.affinity import affinity
 from svod.linking.similarity import Similarity
 from svod.records import (
-    OWN_KINDS,
     Difference,
     DifferenceKind,
     DifferenceRelation,
@@ -24,7 +23,6 @@ from svod.records import (
     Entity,
     Evidence,
     Mention,
-    Quantity,
     Quotation,
     Reading,
     Span,
@@ -44,7 +42,7 @@ SAME_WORD = 0.3  # affinity from which two words count as renderings of each oth
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One support of a statement in the report that it stands in."""
+    """One support of a statement in the report that it stands in; `statement` is empty for a passage that supports none."""
 
     statement: str
     support: Support
@@ -63,10 +61,6 @@ class Telling:
         return self.reading.layout.language
 
     @property
-    def text(self) -> str:
-        return self.span.of(self.reading.report.text)
-
-    @property
     def tokens(self) -> tuple[Token, ...]:
         return self.reading.layout.tokens_in(self.span)
 
@@ -77,16 +71,6 @@ class Telling:
     @property
     def times(self) -> tuple[TimeExpression, ...]:
         return tuple(t for t in self.reading.times if self.span.contains(t.span))
-
-    @property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """Counts and measures; what is part of a date is none."""
-        times = [t.span for t in self.reading.times if t.type != "DURATION"]
-        return tuple(
-            q
-            for q in self.reading.quantities
-            if self.span.contains(q.span) and not any(q.span.overlaps(t) for t in times)
-        )
 
     @property
     def quotation(self) -> Quotation | None:
@@ -196,12 +180,6 @@ def alike(a: str, language_a: str, b: str, language_b: str) -> float:
     return affinity(word(a, language_a), word(b, language_b))
 
 
-def own_text(reading: Reading, span: Span) -> bool:
-    """Does the passage lie in the report's own text? (Where sections are unknown, all is.)"""
-    section = reading.layout.section_at(span.start)
-    return section is None or section.kind in OWN_KINDS
-
-
 def sentence_around(reading: Reading, span: Span) -> Span:
     """The sentence that holds the beginning of `span`; `span` itself where sentences are unknown."""
     return next((s for s in reading.layout.sentences if s.start <= span.start < s.end), span)
@@ -213,26 +191,19 @@ def lexicon(language: str, *path: str) -> Phrases:
     return Phrases([p.replace("-", " - ") for entry in words(language, "comparing", *path) for p in entry.split("|")])
 
 
-def names_of(reading: Reading, span: Span) -> frozenset[str]:
-    """Keys of the names in a passage: linked entities, or else their words across languages."""
-    return frozenset(
-        m.entity or " ".join(name_key(w, reading.layout.language) for w in m.lemma.split())
-        for m in reading.mentions
-        if span.overlaps(m.span)
-    )
-
-
 def entity_name(entity: str | None, entities: Mapping[str, Entity]) -> str:
+    """What to call an identity; `nobody named` where none is linked."""
     return entities[entity].name if entity is not None and entity in entities else "nobody named"
 
 
 def day_of(reading: Reading) -> str | None:
-    """The day of publication as ISO date, where it is known to the day or nearly."""
+    """The first day on which the report can have been published, as ISO date; None where nothing is known."""
     published = reading.report.published
     return published.earliest.isoformat() if published else None
 
 
 def side(telling: Telling, value: str, span: Span | None = None) -> DifferenceSide:
+    """One side of a difference: the value, with `span` (else the whole telling) as its evidence."""
     return DifferenceSide(telling.evidence(span), " ".join(value.split()))
 
 
@@ -264,4 +235,5 @@ def either(values: Iterable[tuple[str, Reading]], joint: str = "or") -> str:
 
 
 def position_of(tokens: Sequence[Token], offset: int) -> int:
+    """The index of the first token that begins at `offset` or after it."""
     return bisect_left(tokens, offset, key=lambda t: t.span.start)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from svod.comparing.tellings import lexicon, own_text
+from svod.comparing.tellings import lexicon
 from svod.reading.speech import grammar, speech
 from svod.records import Evidence, Published, Reading, Span, Story, TimeExpression, TimelineItem
 
@@ -53,7 +53,7 @@ def find_timeline(story: Story, readings: Sequence[Reading]) -> tuple[TimelineIt
     for statement in story.statements:
         for support in statement.support:
             reading = by_id.get(support.evidence.report)
-            if reading is None or not own_text(reading, support.evidence.span):
+            if reading is None or not reading.layout.is_own(support.evidence.span):
                 continue
             for time in reading.times:
                 if (

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from svod.comparing.tellings import own_text
 from svod.languages import words
 from svod.languages.gazetteer import is_agency, lookup
 from svod.records import Entity, Mention, Reading, Story
@@ -41,7 +40,7 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
     for n, reading in enumerate(readings):
         origin = origin_of.get(reading.report.id, len(story.origins) + n)
         for mention in reading.mentions:
-            if mention.entity not in by_id or not own_text(reading, mention.span):
+            if mention.entity not in by_id or not reading.layout.is_own(mention.span):
                 continue
             known = named[mention.entity]
             known.origins.add(origin)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from svod.comparing.tellings import own_text
 from svod.comparing.title import is_carrier
 from svod.records import Entity, Evidence, Label, Reading, Wording, WordingLabel
 
@@ -25,7 +24,7 @@ def find_wording(readings: Sequence[Reading], entities: Sequence[Entity] = ()) -
             if mention.entity:
                 naming[mention.entity].add(reading.report.id)
         for label in reading.labels:
-            if label.entity is not None and own_text(reading, label.span):
+            if label.entity is not None and reading.layout.is_own(label.span):
                 forms[label.entity, label.head.casefold(), label.by].append(label)
         for (entity, _, _), found in forms.items():
             fullest = min(found, key=lambda x: (-len(x.span), x.span))

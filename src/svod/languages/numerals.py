@@ -6,6 +6,7 @@ as it is read: units and tens below hundreds, a multiplier closes its group.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -114,7 +115,8 @@ class Numerals:
         value = to_float(text, self.decimal)
         return None if value is None else Number(position, last, value, digits=True)
 
-    def _words(self, tokens: Sequence[Token], position: int) -> Number | None:
+    def _words(self, tokens: Sequence[Token], position: int, limit: float = math.inf) -> Number | None:
+        """A number in words; one that begins with a multiplier only where that is below `limit`."""
         total, group, below, last, seen = 0.0, 0.0, float("inf"), position, False
         while last < len(tokens) and last - position < _MAX_LIST:
             here = last
@@ -137,14 +139,14 @@ class Numerals:
                     total, group, below = total + group * factor, 0.0, min(factor, 1000.0)
         if not seen:
             multiplier = self._multiplier(tokens, position)
-            if multiplier is None or tokens[position].text.isupper():
+            if multiplier is None or float(multiplier.value) >= limit or tokens[position].text.isupper():
                 return None
             return self._after(tokens, Number(position, multiplier.last, float(multiplier.value)))
         return Number(position, last, total + group)
 
     def _after(self, tokens: Sequence[Token], number: Number) -> Number:
         """`tisuću dvjesto`: a multiplier without a number before it, and what follows it."""
-        rest = self._words(tokens, number.last) if number.last < len(tokens) else None
+        rest = self._words(tokens, number.last, number.value or 0.0) if number.last < len(tokens) else None
         if rest and rest.value and number.value and rest.value < number.value:
             return replace(number, last=rest.last, value=number.value + rest.value)
         return number

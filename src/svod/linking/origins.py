@@ -83,8 +83,7 @@ def count_origins(
         return agency or agency_of_group.get(own, own)
 
     def own(support: Support) -> bool:
-        section = layouts[support.evidence.report].section_at(support.evidence.span.start)
-        return section is None or section.kind in OWN_KINDS
+        return layouts[support.evidence.report].is_own(support.evidence.span)
 
     counted = [replace(s, origins=max(1, len({origin(x) for x in s.support if own(x)}))) for s in statements]
     counted.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svod.linking.similarity import Comparison, Similarity
-from svod.records import OWN_KINDS, Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
+from svod.records import Clause, Edge, Evidence, Reading, Relation, Statement, Support, content_id
 from svod.stories.decisions import with_decisions
 from svod.stories.linkage import average_linkage
 
@@ -97,8 +97,7 @@ def _clauses(readings: Sequence[Reading]) -> list[_Told]:
     for reading in readings:
         utterances = {q.id: q.utterance for q in reading.quotations}
         for clause in reading.clauses:
-            section = reading.layout.section_at(clause.span.start)
-            if section is None or section.kind in OWN_KINDS:
+            if reading.layout.is_own(clause.span):
                 utterance = utterances.get(clause.quotation) if clause.quotation else None
                 found.append(_Told(Evidence(reading.report.id, clause.span), clause, utterance))
     return sorted(found, key=lambda t: t.evidence)

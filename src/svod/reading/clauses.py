@@ -6,7 +6,7 @@ tagger is at hand: a verb is finite if the language's data lists it or its endin
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,22 +38,38 @@ def split_clauses(layout: Layout, quotations: Sequence[Quotation]) -> tuple[Clau
     )
     cutter = _Cutter(layout, quotations)
     found: list[Clause] = []
-    for sentence in layout.sentences:
+    for number, sentence in enumerate(layout.sentences):
         if any(section.contains(sentence) for section in own):
-            found += cutter.cut(sentence)
+            found += cutter.cut(number)
     return tuple(found)
+
+
+def _by_sentence(layout: Layout, quotations: Sequence[Quotation]) -> list[list[Quotation]]:
+    """For each sentence the quotations that say something in it or are introduced in it, in text order."""
+    here: list[list[Quotation]] = [[] for _ in layout.sentences]
+    ends = [s.end for s in layout.sentences]
+    starts = [s.start for s in layout.sentences]
+    for q in sorted(quotations, key=lambda q: (q.span.start, -q.span.end, q.id)):
+        places = [*q.content, *([q.cue] if q.cue else ())]
+        for n in sorted({n for p in places for n in range(bisect_right(ends, p.start), bisect_left(starts, p.end))}):
+            here[n].append(q)
+    return here
 
 
 class _Cutter:
     def __init__(self, layout: Layout, quotations: Sequence[Quotation]) -> None:
-        self.layout, self.quotations = layout, sorted(quotations, key=lambda q: (q.span.start, -q.span.end, q.id))
+        self.layout = layout
+        self.by_sentence = _by_sentence(layout, quotations)
+        self.quotations: list[Quotation] = []
+        """Those of the sentence that is being cut."""
         self.tokens = layout.tokens
         self.starts = [t.span.start for t in layout.tokens]
         self.grammar = grammar(layout.language)
         self.data = speech(layout.language)
 
-    def cut(self, sentence: Span) -> list[Clause]:
+    def cut(self, number: int) -> list[Clause]:
         """The clauses of one sentence."""
+        sentence, self.quotations = self.layout.sentences[number], self.by_sentence[number]
         first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         forced = self._borders(first, last)
         pieces: list[tuple[int, int]] = []

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from svod.languages import data
+from svod.languages.given_names import given_name
 from svod.languages.scripts import HBS, key, mend
 from svod.reading.name_cases import cases, ending_reader, known_bases, ruled_lemma
 from svod.reading.name_endings import TRAINED, endings, trained_lemma
@@ -25,6 +26,7 @@ def attested_forms(tokens: Sequence[Token]) -> dict[str, int]:
 
 
 _VOWELS = frozenset("aeiouyąęáéíóúýěůаеёиіїоуыэюяєѝ")
+
 
 def base_forms(layout: Layout, names: Sequence[tuple[int, int, str]]) -> list[tuple[str, bool]]:
     """The base form of every name, and whether it is a person's possessive adjective (`Putinove`: Putin).
@@ -67,6 +69,7 @@ def _base_form(
     listed = rules.exceptions.get(surface) or (_country(words, language, layout.script) if type == "LOC" else None)
     if listed:
         return listed, False
+    bases: Sequence[str]
     if language in TRAINED:
         model = endings(language)
         if surface in model.exceptions:
@@ -74,16 +77,26 @@ def _base_form(
         bases = trained_lemma(model, words, type, before, attested)
     else:
         bases = ruled_lemma(rules, words, type, before, language, attested)
-    if type == "PER" and _nominative(words, bases):
-        bases = list(words)
+    if type == "PER" and len(words) > 1:
+        bases = _by_given_name(words, bases, language)
     return "".join(word + gap for word, gap in zip(bases, [*gaps, ""], strict=True)), False
 
 
-def _nominative(words: Sequence[str], bases: Sequence[str]) -> bool:
-    """Does the surname show that the given name, for all its -a, is no genitive? (`Luka Marević`: Luk Marević would be `Luka Marevića`)"""
+def _by_given_name(words: Sequence[str], bases: Sequence[str], language: str) -> Sequence[str]:
+    """The base form of a full name that the endings alone get wrong where a given name ends in -a.
+
+    `Agnieszka Wrona` is a woman, not the genitive of a man; the surname of `Luka Marević` shows that `Luka` is no genitive either (that
+    would be `Luka Marevića`).
+    """
     given, surname = words[0], words[-1]
-    cut = len(words) > 1 and given[-1] in "aа" and bases[0] == given[:-1]
-    return cut and bases[-1] == surname and surname[-1].isalpha() and surname[-1].lower() not in _VOWELS
+    known = given_name(given, language)
+    if known and known.base == given and (known.gender == "woman" or bases[-1] == surname):
+        return words
+    if known and bases[0] != known.base:
+        return [known.base, *bases[1:]]
+    cut = given[-1] in "aа" and bases[0] == given[:-1]
+    unmarked = bases[-1] == surname and surname[-1].isalpha() and surname[-1].lower() not in _VOWELS
+    return words if cut and unmarked else bases
 
 
 def _root(base: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from svod.languages import data
 from svod.languages import words as word_list
 from svod.languages.gazetteer import country_of_people
-from svod.languages.lemmas import lemma
+from svod.languages.lemmas import lemma as lemma_of_word
 from svod.languages.scripts import key, norm
 from svod.reading.name_features import announces, bare, gazetteer, listed, shape
 from svod.reading.name_lemmas import fits
@@ -112,7 +112,7 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
             last -= 1
         while first < last and tokens[first].text.islower() and tokens[first].text not in _PARTICLES:
             first += 1
-        if last > first + 1 and country_of_people(lemma(tokens[first].text, layout.language), layout.language):
+        if last > first + 1 and country_of_people(lemma_of_word(tokens[first].text, layout.language), layout.language):
             first += 1  # `Britanec James Wilcox`
     return first, last
 

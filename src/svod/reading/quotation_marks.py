@@ -22,6 +22,9 @@ _CLOSERS = {
     "‹": "›", "›": "‹", "「": "」", "『": "』", "‟": "”", "″": "″\"", "〝": "〞", "`": "'´`", "´": "´'",
 }  # fmt: skip
 
+DEEPEST = 40
+"""Marks that stand open within each other: nobody writes three."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -89,6 +92,8 @@ def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Spa
     stack: list[tuple[str, int]] = []
     found: list[Quoted] = []
     for n in marks:
+        if len(stack) == DEEPEST:
+            del stack[1:]  # marks of some other use; the first one may still close
         token = tokens[n]
         before, after = _sides(layout.text, token, line)
         if _opens(token.text, before, after, [mark for mark, _ in stack]):

@@ -78,5 +78,4 @@ def redate(reading: Reading, report: Report) -> Reading:
 
 
 def _known_day(report: Report) -> date | None:
-    published = report.published
-    return published.earliest if published and published.earliest == published.latest else None
+    return report.published.day if report.published else None

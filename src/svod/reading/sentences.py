@@ -1,12 +1,14 @@
 """Where sentences end: at a mark that ends one, before something that can begin one, unless the word before it is abbreviated.
 
 No break after `dr.`, `npr.`, `gen.` (the abbreviations of a language stand in its data), after ordinals (`13. rujna`), initials
-(`J. Smith`) or inside brackets. A sentence never crosses a line, nor a section.
+(`J. Smith`) or inside brackets. A sentence never crosses a line, nor a section; a text without marks is cut where it gets too long.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from svod.languages import data, words
@@ -14,10 +16,17 @@ from svod.languages.scripts import norm
 from svod.records import Section, Span
 
 # A sentence ends at a full stop, question or exclamation mark, or ellipsis, with the marks that close what it stands in, before white
-# space and something that can begin a sentence.
-_BREAK = re.compile(r"[.!?…]+[\"'“”»«’)\]]*(?=\s+[\"'„“”»«‘’(\[–—-]*\s?[^\W_])")
+# space and something that can begin a sentence; the marks of Chinese and Japanese need no space. Possessive, and begun only where no
+# mark stands before, so that a line of a million full stops is gone through once.
+_BREAK = re.compile(
+    r"(?<![.!?…؟।։])[.!?…؟।։]++[\"'“”»«’)\]]*+(?=\s+[\"'„“”»«‘’(\[–—-]*\s?[^\W_])|(?<![。！？])[。！？]++(?![」』）”’])"
+)
 _LAST_WORD = re.compile(r"([^\W_]+(?:[.-][^\W_]+)*)$")
 _CLOSING = "\"'“”»«’)]"
+_REACH = 80
+"""Characters before a mark that are looked at for the word before it."""
+LONGEST = 2000
+"""Characters: what reads a sentence looks at its words together, in time that grows with the square of their number."""
 
 
 @lru_cache(maxsize=32)
@@ -40,7 +49,7 @@ def _ends_sentence(line: str, match: re.Match[str], language: str) -> bool:
     """Does the sentence end at this mark?"""
     following = _next_letter(line, match.end())
     mark = match.group().rstrip(_CLOSING)
-    before = line[: match.start()]
+    before = line[max(0, match.start() - _REACH) : match.start()]
     closed = len(mark) < len(match.group())
     if following.islower() or (following.isdigit() and mark == "…"):
         return False
@@ -67,23 +76,40 @@ def _ends_sentence(line: str, match: re.Match[str], language: str) -> bool:
     return not (len(word) == 1 and word.isalpha())
 
 
-def _balanced(text: str, start: int, end: int) -> bool:
-    piece = text[start:end]
-    return piece.count("(") <= piece.count(")")
-
-
 def _split_line(text: str, line: Span, language: str) -> list[Span]:
     surface = line.of(text)
     result: list[Span] = []
-    start = 0
+    start = counted = brackets = 0
     for match in _BREAK.finditer(surface):
-        if not _ends_sentence(surface, match, language) or not _balanced(surface, start, match.end()):
+        end = match.end()
+        brackets += surface.count("(", counted, end) - surface.count(")", counted, end)
+        counted = end
+        if brackets > 0 or not _ends_sentence(surface, match, language):
             continue
-        result.append(_trimmed(text, line.start + start, line.start + match.end()))
-        start = match.end()
+        result += _cut(text, _trimmed(text, line.start + start, line.start + end))
+        start, brackets = end, 0
     if surface[start:].strip():
-        result.append(_trimmed(text, line.start + start, line.end))
+        result += _cut(text, _trimmed(text, line.start + start, line.end))
     return result
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence itself; in pieces where it is too long for one: at white space, else at a mark, but never within a word."""
+    start, end = sentence.start, sentence.end
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        places = range(limit, start + LONGEST // 2, -1)
+        cut = next((n for n in places if text[n].isspace()), None)
+        if cut is None:
+            cut = next((n for n in places if not (text[n].isalnum() or unicodedata.combining(text[n]))), None)
+        if cut is None:  # one word, longer than any: up to its end
+            cut = next((n for n in range(limit, end) if not (text[n].isalnum() or unicodedata.combining(text[n]))), end)
+        yield _trimmed(text, start, cut)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

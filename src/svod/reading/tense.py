@@ -64,6 +64,12 @@ def _is_future_participle(words: Words, i: int) -> bool:
     return words.calendar.has("future_auxiliaries", words.norm(i + 1))
 
 
+def _in_dated(i: int, pieces: Sequence[Piece]) -> bool:
+    """Whether token `i` lies in one of the pieces (in text order) that tell a day."""
+    piece = pieces[max(0, bisect_right(pieces, i, key=lambda p: p.first) - 1)]
+    return piece.first <= i < piece.last and piece.when is not None and has_day(piece.when)
+
+
 def find_tense(words: Words, piece: Piece, others: Sequence[Piece], sentence: Span) -> Tense:
     """The tense at a time expression: that of the nearest verb form or future word of its sentence, commas counting as distance."""
     before = [words.norm(piece.first - 1)]
@@ -80,9 +86,7 @@ def find_tense(words: Words, piece: Piece, others: Sequence[Piece], sentence: Sp
             if not sentence.start <= token.span.start < sentence.end:
                 break
             distance += 4 if token.text in ",;:()–—" else 1
-            crossed = crossed or any(
-                o.first <= i < o.last and o.when and has_day(o.when) for o in others if o is not piece
-            )
+            crossed = crossed or _in_dated(i, others)
             direction = _direction(words, i)
             if direction:
                 candidate = (distance + 3 * crossed, direction, not crossed)

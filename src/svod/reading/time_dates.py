@@ -97,8 +97,8 @@ def read_day_month(w: Words, i: int) -> Piece | None:
         year = _year_at(w, month[1], comma=True)
         return Piece(i, year[1] if year else month[1], When(year[0] if year else None, month[0], day))
     if w.norm(behind) in (*HYPHENS, ",") or w.calendar.has("range_to", w.norm(behind)):
-        other = read_day_month(w, behind + 1) if w.number(behind + 1) else None
-        if other and other.when and other.when.day and valid(None, other.when.month or 0, day) and other.when.day > day:
+        other = read_day_month(w, behind + 1) if (w.number(behind + 1) or 0) > day else None
+        if other and other.when and valid(None, other.when.month or 0, day):
             return Piece(i, behind, replace(other.when, day=day))
     return None
 

@@ -13,6 +13,9 @@ from svod.languages.numerals import Number
 from svod.reading.time_pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, turn_at
 from svod.records import Span, Token
 
+_LONGEST_PREFIX = 24
+"""Letters that a number at the beginning of an adjective has at most (`dwudziestocztero-`)."""
+
 
 def read_duration(w: Words, i: int) -> Piece | None:
     """dva dana, više od 18 mjeseci, posljednja četiri mjeseca; with a word for ago or in it is a date."""
@@ -171,7 +174,7 @@ def read_compound(w: Words, i: int) -> Piece | None:
         number, stem, last = float(word.value), w.norm(last + 1), last + 2
     else:
         value, head = "", ""
-        for size in range(2, len(stem) - 2):
+        for size in range(2, min(len(stem) - 2, _LONGEST_PREFIX)):
             key = w.numerals.prefixes.match_at((replace(w.tokens[i], norm=stem[:size]),), 0)
             if key and _adjective_unit(w, stem[size:]):
                 value, head = key.value, stem[size:]

@@ -12,7 +12,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from svod.languages.scripts import HBS, key
 from svod.records import OWN_KINDS, Edge, Evidence, Layout, Reading, Span, Token
@@ -62,13 +61,12 @@ def find_copies(readings: Sequence[Reading]) -> tuple[Edge, ...]:
         best = share[copy]
         if best < PASSAGES:
             copy, original, best = original, copy, share[original]
-        judgement = "same" if max(share.values()) >= COPY else "unsure"
         edges.append(
             Edge(
                 "copy",
                 Evidence(copy, _extent(shingles[copy], shared)),
                 Evidence(original, _extent(shingles[original], shared)),
-                "same" if judgement == "same" else "unsure",
+                "same" if max(share.values()) >= COPY else "unsure",
                 best,
                 f"{best:.0%} of its five-word sequences stand in {by_id[original].report.source}",
                 "stories.copies",
@@ -118,16 +116,11 @@ def _candidates(shingles: dict[str, _Shingles]) -> set[tuple[str, str]]:
 
 def _direction(a: Reading, b: Reading, share: dict[str, float]) -> tuple[str, str]:
     """(copy, original): the later one repeats the earlier; where days are unknown or equal, the better contained one the other."""
-    days = _day(a), _day(b)
-    if days[0] and days[1] and days[0] != days[1]:
-        return (a.report.id, b.report.id) if days[0] > days[1] else (b.report.id, a.report.id)
+    ours, theirs = (r.report.published.day if r.report.published else None for r in (a, b))
+    if ours and theirs and ours != theirs:
+        return (a.report.id, b.report.id) if ours > theirs else (b.report.id, a.report.id)
     copy, original = sorted((a.report.id, b.report.id), key=lambda i: (-share[i], i))
     return copy, original
-
-
-def _day(reading: Reading) -> date | None:
-    published = reading.report.published
-    return published.earliest if published and published.earliest == published.latest else None
 
 
 def _extent(shingles: _Shingles, shared: set[int]) -> Span:

@@ -26,7 +26,7 @@ from svod.reading.tense import find_tense, sentence_of
 from svod.reading.time_joining import read_pieces
 from svod.reading.time_pieces import Piece, When, Words
 from svod.reading.times import Context
-from svod.records import OWN_KINDS, Basis, Published, Reading
+from svod.records import Basis, Published, Reading
 
 _WEEK = 6
 _STAMP_REACH = 250
@@ -61,19 +61,16 @@ def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
     Returns:
         Report id -> interval with basis "text" or "story", only for reports without `published`, and only where there is evidence.
     """
-    known: dict[str, date] = {}
-    for reading in readings:
-        published = reading.report.published
-        if published and published.earliest == published.latest:
-            known[reading.report.id] = published.earliest
+    published = {r.report.id: r.report.published for r in readings}
+    known = {report: p.day for report, p in published.items() if p and p.day}
     undated = sorted((r for r in readings if r.report.published is None), key=lambda r: r.report.id)
     found: dict[str, Published] = {}
     for reading in undated:
         own = _from_text(reading)
         if own:
-            found[reading.report.id] = Published(*own, basis="text")
-            if own[0] == own[1]:
-                known[reading.report.id] = own[0]
+            found[reading.report.id] = stamp = Published(*own, basis="text")
+            if stamp.day:
+                known[reading.report.id] = stamp.day
     weights = _rarity(readings)
     while True:
         events = [e for r in readings if r.report.id in known for e in _told(r, known[r.report.id])]
@@ -90,7 +87,7 @@ def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
                 basis: Basis = "text" if before and before.basis == "text" else "story"
                 news[report] = Published(*days, basis=basis)
         found |= news
-        fixed = {report: p.earliest for report, p in news.items() if p.earliest == p.latest}
+        fixed = {report: p.day for report, p in news.items() if p.day}
         if not fixed:
             return found
         known |= fixed
@@ -121,8 +118,7 @@ def _from_text(reading: Reading) -> Days | None:
 
 
 def _is_own(reading: Reading, words: Words, piece: Piece) -> bool:
-    section = reading.layout.section_at(words.tokens[piece.first].span.start)
-    return section is None or section.kind in OWN_KINDS
+    return reading.layout.is_own(words.span(piece))
 
 
 def _is_stamp(reading: Reading, words: Words, piece: Piece) -> bool:
@@ -196,7 +192,7 @@ def _words_of(words: Sequence[str], language: str) -> frozenset[str]:
 
 
 def _rarity(readings: Sequence[Reading]) -> Mapping[str, float]:
-    """What a word tells within the story: little if every report has it. inf is never returned; unseen words count like the rarest."""
+    """What a word tells within the story: 1 if every report has it, more the fewer of them do."""
     counts: Counter[str] = Counter()
     for reading in readings:
         counts.update(
