@@ -54,6 +54,7 @@ def anybody(unit: Word | None) -> bool:
 
 
 def counts_of(reading: Reading) -> list[Count]:
+    """The counts and measures of a report's own text, those with a noun first; parts of something that is counted are left out."""
     times = [t.span for t in reading.times if t.type != "DURATION"]
     found = []
     quantities = [q for q in reading.quantities if not any(q.span.overlaps(t) for t in times)]
@@ -67,7 +68,7 @@ def counts_of(reading: Reading) -> list[Count]:
         language, unit = reading.layout.language, q.unit
         is_measure = unit is not None and (unit == "%" or (len(unit) == 3 and unit.isupper()))
         near = _near(reading, q.span)
-        telling = Telling("", Support(Evidence(reading.report.id, sentence_around(reading, q.span))), reading)
+        telling = passage_of(reading, sentence_around(reading, q.span))
         noun = word(unit, language) if unit and not is_measure else None
         if noun is not None and noun.bits < LEAST_BITS and not anybody(noun):
             noun = None  # `rose to three when …`: no noun at all
@@ -123,9 +124,7 @@ def _near(reading: Reading, span: Span) -> Span:
 def _is_part(reading: Reading, span: Span, bare: bool) -> bool:
     """Does the number count a part of something (`two of the crew`), the whole of which a part is told (`two of the planned 14`), or those
     that a relative clause picks out (`two members, who …`)?"""
-    layout = reading.layout
-    tokens = layout.tokens
-    language = layout.language
+    tokens, language = reading.layout.tokens, reading.layout.language
     after = [t for t in tokens[position_of(tokens, span.end) :][: NEAR + 1] if t.span.start >= span.end]
     if after and after[0].norm in words(language, "comparing", "part"):
         return True
@@ -140,7 +139,7 @@ def _is_part(reading: Reading, span: Span, bare: bool) -> bool:
             return following.norm in speech(language).relatives
         if not token.is_word:
             return False
-        if language == "en" and following.norm == "who":
+        if following.norm in words(language, "comparing", "picks_out"):
             return True
     return False
 
@@ -157,8 +156,7 @@ def _countries(reading: Reading, near: Span) -> frozenset[str]:
 def _outcomes(reading: Reading, near: Span) -> frozenset[str]:
     language = reading.layout.language
     tokens = reading.layout.tokens_in(near)
-    classes = data(language).get("comparing", {}).get("outcomes", {})
-    return frozenset(name for name in classes if lexicon(language, "outcomes", name).find(tokens))
+    return frozenset(name for name in classes(language, "outcomes") if lexicon(language, "outcomes", name).find(tokens))
 
 
 def _with_noun(reading: Reading, quantity: Quantity, near: Span) -> Span:

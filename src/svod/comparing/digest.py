@@ -247,28 +247,31 @@ def passes_gate(line: DigestLine, readings: Iterable[Reading]) -> bool:
         return False
     # The passage alone must hold the line: what others tell may differ from it.
     own = line.evidence[0]
-    passages = [(own.span.of(by_id[own.report].report.text), by_id[own.report].layout)]
-    tokens = [(t, layout.language) for text, layout in passages for t in tokenize(text, layout.language)]
-    if any(not any(quoted in text for text, _ in passages) for quoted in _QUOTED.findall(line.text)):
+    text, language = own.span.of(by_id[own.report].report.text), by_id[own.report].layout.language
+    if any(quoted not in text for quoted in _QUOTED.findall(line.text)):
         return False
+    tokens = tokenize(text, language)
     negations = lexicon(line.language, "negation")
     ours = tokenize(line.text, line.language)
-    return all(_covered(t, line.language, tokens, bool(negations.match_at(ours, n))) for n, t in enumerate(ours))
+    return all(
+        _covered(t, line.language, tokens, language, bool(negations.match_at(ours, n))) for n, t in enumerate(ours)
+    )
 
 
-def _covered(token: Token, language: str, evidence: Sequence[tuple[Token, str]], negation: bool) -> bool:
+def _covered(token: Token, language: str, evidence: Sequence[Token], evidence_language: str, negation: bool) -> bool:
+    """Does the evidence hold what a token of the line says?"""
     if token.text[0].isdigit():
-        return any(token.text == other.text for other, _ in evidence)
-    if not token.is_word or any(token.norm == other.norm for other, _ in evidence):
+        return any(token.text == other.text for other in evidence)
+    if not token.is_word or any(token.norm == other.norm for other in evidence):
         return True
     if negation:
-        return any(lexicon(other_language, "negation").match_at((other,), 0) for other, other_language in evidence)
-    words = [(other, other_language) for other, other_language in evidence if other.is_word]
+        return any(lexicon(evidence_language, "negation").match_at((other,), 0) for other in evidence)
+    spoken = [other for other in evidence if other.is_word]
     if token.text[0].isupper() and any(
-        other.text[0].isupper() and name_key(token.text, language) == name_key(other.text, other_language)
-        for other, other_language in words
+        other.text[0].isupper() and name_key(token.text, language) == name_key(other.text, evidence_language)
+        for other in spoken
     ):
         return True
     if not token.text[0].isupper() and word(token.norm, language).bits < FUNCTION_BITS:
         return True
-    return any(alike(token.norm, language, other.norm, other_language) >= SAME_WORD for other, other_language in words)
+    return any(alike(token.norm, language, other.norm, evidence_language) >= SAME_WORD for other in spoken)

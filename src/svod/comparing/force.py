@@ -30,8 +30,7 @@ _SAYS = {
 }  # fmt: skip
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
-_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten"})
-# Who warns may well announce.
+_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten"})  # not "warn": who warns may well announce
 LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
 SAME_MATTER = 0.27  # least likeness and cover of two tellings that may differ in force
 CAME_ABOUT = 0.55  # of a plan and what is told as done
@@ -152,7 +151,7 @@ def _force(telling: Telling) -> dict[str, Span]:
     layout = telling.reading.layout
     for span in spans:
         tokens = layout.tokens_in(span)
-        for name in data(telling.language).get("comparing", {}).get("force", {}):
+        for name in classes(telling.language, "force"):
             matches: list[Match] = lexicon(telling.language, "force", name).find(tokens)
             if matches:
                 found.setdefault(name, Span(tokens[matches[0].first].span.start, tokens[matches[0].last - 1].span.end))

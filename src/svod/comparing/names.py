@@ -53,11 +53,8 @@ def place_differences(
                 continue
             if not closeness.close(a, b, SAME_MATTER):
                 continue
-            elsewhere = {m.entity for m in a.mentions} & {x.entity, y.entity} and {m.entity for m in b.mentions} & {
-                x.entity
-            }
             ranks = {_rank(x, a), _rank(y, b)}
-            if elsewhere or len(ranks) != 1 or None in ranks:
+            if x.entity in {m.entity for m in b.mentions} or len(ranks) != 1 or None in ranks:
                 continue
             names = [(entity_name(x.entity, entities), a.reading), (entity_name(y.entity, entities), b.reading)]
             sides = [side(a, x.lemma, x.span), side(b, y.lemma, y.span)]
@@ -83,7 +80,8 @@ def _place(telling: Telling) -> Mention | None:
 
 
 def _rank(mention: Mention, telling: Telling) -> str | None:
-    kinds = {k.kind for k in lookup(mention.lemma, telling.language)} & {"country", "city", "town"}
+    """`country` or `town`, where the tables know the place as just one of them."""
+    kinds = {k.kind for k in lookup(mention.lemma, telling.language)} & {"country", "town"}
     return kinds.pop() if len(kinds) == 1 else None
 
 
@@ -138,7 +136,7 @@ def _lists(reading: Reading) -> list[tuple[Telling, frozenset[str]]]:
             runs.append([mention])
     return [
         (
-            Telling("", Support(Evidence(reading.report.id, cover(m.span for m in run))), reading),
+            passage_of(reading, cover(m.span for m in run)),
             frozenset(m.entity or "" for m in run),
         )
         for run in runs

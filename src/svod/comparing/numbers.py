@@ -96,7 +96,6 @@ def _joined(groups: Sequence[list[Count]]) -> list[list[Count]]:
 def _common_words(readings: Iterable[Reading], counts: Sequence[Count]) -> set[str]:
     """Lemmas of topics that so many sentences of the story have that they tell nothing."""
     held: dict[str, int] = defaultdict(int)
-    topics = {(w.lemma, w.lemma): w for c in counts for w in c.topic}
     sentences = 0
     for reading in readings:
         for sentence in reading.layout.sentences:
@@ -107,7 +106,7 @@ def _common_words(readings: Iterable[Reading], counts: Sequence[Count]) -> set[s
             for lemma in present:
                 held[lemma] += 1
     least = max(4.0, COMMON * sentences)
-    return {w.lemma for w in topics.values() if sum(n for lemma, n in held.items() if lemma == w.lemma) > least}
+    return {w.lemma for c in counts for w in c.topic if held[w.lemma] > least}
 
 
 def _same_question(x: Count, y: Count, common: set[str]) -> bool:

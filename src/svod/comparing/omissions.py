@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svod.comparing.tellings import origin_of
 from svod.linking.similarity import Similarity
 from svod.records import Evidence, Omission, Reading, Statement, Story
 
@@ -21,10 +22,7 @@ def find_omissions(story: Story, readings: Sequence[Reading], similarity: Simila
     rendering of an utterance that is even a little like one of the statement's.
     """
     by_id = {r.report.id: r for r in readings}
-    origin_of = {report: n for n, group in enumerate(story.origins) for report in group}
-    for report in story.reports:
-        origin_of.setdefault(report, len(story.origins) + len(origin_of))
-    origins = len(set(origin_of.values()))
+    origins = origin_of(story)
     found: list[tuple[int, Omission]] = []
     for statement in story.statements:
         passages = [
@@ -32,14 +30,14 @@ def find_omissions(story: Story, readings: Sequence[Reading], similarity: Simila
             for s in statement.support
             if s.evidence.report in by_id and by_id[s.evidence.report].layout.is_own(s.evidence.span)
         ]
-        told_by = {origin_of[p.report] for p in passages if p.report in origin_of}
-        if len(told_by) < 2 or len(told_by) < PART_TELLING * origins:
+        told_by = {origins[p.report] for p in passages if p.report in origins}
+        if len(told_by) < 2 or len(told_by) < PART_TELLING * len(set(origins.values())):
             continue
         missing = tuple(
             report
             for report in sorted(story.reports)
             if report in by_id
-            and origin_of[report] not in told_by
+            and origins[report] not in told_by
             and not _renders(by_id[report], statement, by_id)
             and not _tells(by_id[report], passages, similarity)
         )

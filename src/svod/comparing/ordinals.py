@@ -86,7 +86,7 @@ def _ordinals(reading: Reading) -> list[_Ordinal]:
                 sentence = Span(max(0, first.start - 100), min(len(reading.report.text), first.end + 100))
             if not reading.layout.is_own(first):
                 continue
-            telling = Telling("", Support(Evidence(reading.report.id, sentence)), reading)
+            telling = passage_of(reading, sentence)
             if (noun := _noun(reading, match.first, match.last)) is not None:
                 names = frozenset(m.entity for m in telling.mentions if m.entity)
                 # `For the first time` and a verb in front of it name no thing.

@@ -55,7 +55,7 @@ def _told(reading: Reading) -> list[tuple[str, str, bool, Telling]]:
             or _uncertain(tokens, language)
         ):
             continue
-        for outcome in data(language).get("comparing", {}).get("outcomes", {}):
+        for outcome in classes(language, "outcomes"):
             for match in lexicon(language, "outcomes", outcome).find(tokens):
                 first = max(0, match.first - BEFORE)
                 preceding = tokens[first : match.first]
@@ -64,7 +64,7 @@ def _told(reading: Reading) -> list[tuple[str, str, bool, Telling]]:
                 negations = lexicon(language, "negation").find(preceding)
                 start = tokens[match.first - len(preceding) + negations[0].first] if negations else tokens[match.first]
                 span = Span(start.span.start, tokens[match.last - 1].span.end)
-                telling = Telling("", Support(Evidence(reading.report.id, span)), reading)
+                telling = passage_of(reading, span)
                 found.append((next(iter(about)), outcome, bool(negations), telling))
     return found
 

@@ -98,7 +98,7 @@ def label_differences(readings: Mapping[str, Reading], entities: Iterable[Entity
         sides = []
         for report, labels in told.items():
             label = next((x for x in labels if x.tone == "negative"), labels[0])
-            telling = Telling("", Support(Evidence(report, label.span)), readings[report])
+            telling = passage_of(readings[report], label.span)
             sides.append(side(telling, label.head))
         heads = either([(s.value, readings[s.evidence.report]) for s in sides])
         found.append(difference("wording", None, sides, f"{entity.name} is called {heads}."))

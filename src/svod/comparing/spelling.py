@@ -31,7 +31,7 @@ def spelling_differences(readings: Mapping[str, Reading], entities: Iterable[Ent
             variants = sorted({name for pair in apart for name in pair})
             if len({spelled[name][0].report.id for name in variants}) > 1:
                 sides = [
-                    side(Telling("", Support(Evidence(r.report.id, m.span)), r), name)
+                    side(passage_of(r, m.span), name)
                     for name in variants
                     for r, m in (spelled[name],)
                 ]

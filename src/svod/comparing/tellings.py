@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import PurePosixPath
 
-from svod.languages import words
+from svod.languages import data, words
 from svod.languages.concepts import Word, word
 from svod.languages.phrases import Phrases
 from svod.linking.affinity import affinity
@@ -101,6 +101,19 @@ class Telling:
         ]
 
 
+def passage_of(reading: Reading, span: Span) -> Telling:
+    """Any passage of a report as a telling, of no statement."""
+    return Telling("", Support(Evidence(reading.report.id, span)), reading)
+
+
+def origin_of(story: Story) -> dict[str, int]:
+    """Report id -> number of its origin; a report that no origin holds is one by itself."""
+    origins = {report: n for n, members in enumerate(story.origins) for report in members}
+    for report in story.reports:
+        origins.setdefault(report, len(story.origins) + len(origins))
+    return origins
+
+
 def tellings(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Statement, list[Telling]]]:
     """The statements of the story that more than one report tells, each with its tellings; reports that repeat another as a wire copy
     are left out: they can't differ."""
@@ -189,6 +202,11 @@ def sentence_around(reading: Reading, span: Span) -> Span:
 def lexicon(language: str, *path: str) -> Phrases:
     """The phrases at `path` in the language's `comparing` data; `|` separates whole phrases there, and a hyphen is a token."""
     return Phrases([p.replace("-", " - ") for entry in words(language, "comparing", *path) for p in entry.split("|")])
+
+
+def classes(language: str, name: str) -> tuple[str, ...]:
+    """The classes of words in a table of the language's `comparing` data: `dead`, `injured` … of `outcomes`; none without data."""
+    return tuple(data(language).get("comparing", {}).get(name, {}))
 
 
 def entity_name(entity: str | None, entities: Mapping[str, Entity]) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from svod.comparing.tellings import lexicon
+from svod.comparing.tellings import lexicon, origin_of
 from svod.reading.speech import grammar, speech
 from svod.records import Evidence, Published, Reading, Span, Story, TimeExpression, TimelineItem
 
@@ -123,7 +123,7 @@ def span_of_days(
     happened.
     """
     by_id = {r.report.id: r for r in readings}
-    origin_of = {report: n for n, group in enumerate(story.origins) for report in group}
+    origins = origin_of(story)
     not_happened = {
         s.id for s in story.statements if all(x.modality in ("planned", "possible", "denied") for x in s.support)
     }
@@ -136,7 +136,7 @@ def span_of_days(
         if published and not _near(item.earliest, published):
             continue
         for evidence in item.evidence:
-            origin = origin_of.get(evidence.report, evidence.report)
+            origin = origins.get(evidence.report, evidence.report)
             told[item.earliest].add(origin)
             if evidence.report in by_id and evidence.span.start < LEAD:
                 early[item.earliest].add(origin)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from svod.comparing.tellings import origin_of
 from svod.languages import words
 from svod.languages.gazetteer import is_agency, lookup
 from svod.records import Entity, Mention, Reading, Story
@@ -35,24 +36,24 @@ def make_title(story: Story, readings: Sequence[Reading], entities: Sequence[Ent
     Agencies and media that carry the news don't count, nor do surnames alone that more than one person of the story has.
     """
     by_id = {e.id: e for e in entities}
-    origin_of = {report: n for n, group in enumerate(story.origins) for report in group}
+    origin = origin_of(story)
     named: dict[str, _Named] = defaultdict(_Named)
-    for n, reading in enumerate(readings):
-        origin = origin_of.get(reading.report.id, len(story.origins) + n)
+    for reading in readings:
+        own = origin[reading.report.id]
         for mention in reading.mentions:
             if mention.entity not in by_id or not reading.layout.is_own(mention.span):
                 continue
             known = named[mention.entity]
-            known.origins.add(origin)
+            known.origins.add(own)
             known.times += 1
             known.starts.append(mention.span.start)
             if mention.span.start < LEAD:
-                known.early.add(origin)
+                known.early.add(own)
             if mention.span.end <= HEADLINE:
-                known.headed.add(origin)
+                known.headed.add(own)
             if _carries(reading, mention):
-                known.carrying.add(origin)
-    origins = len({origin_of.get(r.report.id, len(story.origins) + n) for n, r in enumerate(readings)})
+                known.carrying.add(own)
+    origins = len({origin[r.report.id] for r in readings})
     ambiguous = _ambiguous(by_id, named)
 
     def candidates(*types: str) -> list[str]:

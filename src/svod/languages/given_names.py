@@ -50,11 +50,12 @@ def given_name(form: str, language: str) -> GivenName | None:
     found = table.get(key(form, language))
     if found and form[-1] in "aаяAАЯ":  # not the ą of an instrumental
         return GivenName(form, found)
-    bases = ("а", "я") if script_of(form) == "Cyrl" else ("a",)
+    cyrillic = script_of(form) == "Cyrl"
     for ending in _CASES:
         if len(form) > len(ending) + 2 and form.endswith(ending):
-            for end in bases:
-                base = form.removesuffix(ending) + end
-                if table.get(key(base, language)) == "woman":
-                    return GivenName(base, "woman")
+            stem = form.removesuffix(ending)
+            after_vowel = stem[-1] in "аеиоуіыю"  # Марія, not Маріа
+            for end in ("я",) if cyrillic and after_vowel else ("а", "я") if cyrillic else ("a",):
+                if table.get(key(stem + end, language)) == "woman":
+                    return GivenName(stem + end, "woman")
     return None

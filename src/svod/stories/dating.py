@@ -104,7 +104,7 @@ def _from_text(reading: Reading) -> Days | None:
         when = piece.when
         if when is None or not (when.year and when.month and when.day) or not valid(when.year, when.month, when.day):
             continue
-        if not _is_own(reading, words, piece):
+        if not reading.layout.is_own(words.span(piece)):
             continue
         day = date(when.year, when.month, when.day)
         if when.origin == "published" and when.unit == "D":
@@ -115,10 +115,6 @@ def _from_text(reading: Reading) -> Days | None:
             direction = find_tense(words, piece, pieces, sentence_of(reading.layout, words, piece)).direction
             evidence.append(_around(day, direction))
     return _intersection(evidence)
-
-
-def _is_own(reading: Reading, words: Words, piece: Piece) -> bool:
-    return reading.layout.is_own(words.span(piece))
 
 
 def _is_stamp(reading: Reading, words: Words, piece: Piece) -> bool:
@@ -162,7 +158,7 @@ def _told(reading: Reading, published: date | None) -> list[_Told]:
     for piece in pieces:
         expression = context.expression(piece)
         when = piece.when
-        if when is None or piece.until is not None or not _is_own(reading, words, piece):
+        if when is None or piece.until is not None or not reading.layout.is_own(words.span(piece)):
             continue
         sentence = sentence_of(reading.layout, words, piece)
         day = None
