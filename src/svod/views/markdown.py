@@ -95,7 +95,7 @@ def _elsewhere(passages: Iterable[Passage]) -> str:
 
 def _digest(story: Outline) -> Iterator[str]:
     for line in story.digest:
-        yield f"- {_safe(line.text)} {_marks(line.passages)}"
+        yield f"- {_safe(line.shown)} {_marks(line.passages)}"
 
 
 def _differences(story: Outline) -> Iterator[str]:

@@ -155,7 +155,11 @@ def _headline(reading: Reading) -> str:
 
 
 def _digest(bench: Bench, story: Story) -> tuple[Line, ...]:
-    lines = (Line(words.plain(d.text), d.language, bench.passages(d.evidence)) for d in story.digest)
+    lines = (
+        Line(words.plain(d.text), d.language, bench.passages(d.evidence), bench.quoted(d.evidence[0]) or "")
+        for d in story.digest
+        if d.evidence
+    )
     return tuple(line for line in lines if line.text and line.passages)
 
 

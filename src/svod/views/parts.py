@@ -24,11 +24,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the digest and what it rests on."""
+    """A sentence of the digest and what it rests on; `speaker` where it is somebody's words."""
 
     text: str
     language: str
     passages: tuple[Passage, ...]
+    speaker: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text, in quotation marks where it is somebody's words."""
+        return f"“{self.text}” — {self.speaker}" if self.speaker else self.text
 
 
 @dataclass(frozen=True, slots=True)

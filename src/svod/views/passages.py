@@ -137,6 +137,13 @@ class Bench:
             return False
         return any(m.entity == entity and m.span.overlaps(span) for m in self._reading[report].mentions)
 
+    def quoted(self, evidence: Evidence) -> str | None:
+        """Whose direct speech a passage is; None where it is the report's own text, or the speaker is not known."""
+        for quotation in self._reading[evidence.report].quotations if evidence.report in self._reading else ():
+            if quotation.kind == "direct" and any(part.contains(evidence.span) for part in quotation.content):
+                return self.name(quotation.speaker.entity) if quotation.speaker else None
+        return None
+
     def passage(self, evidence: Evidence, context: bool = False) -> Passage | None:
         """The passage of `evidence`; with `context`, the rest of the sentence around a short one. None where there is no such text."""
         reading = self._reading.get(evidence.report)

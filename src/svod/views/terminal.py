@@ -148,7 +148,7 @@ def _marks(passages: Iterable[Passage]) -> Text:
 
 def _digest(story: Outline, console: Console, limits: Limits) -> None:
     for line in _some(console, story.digest, limits.digest):
-        _hang(console, _join("  • ", line.text, " ") + _marks(line.passages), 4)
+        _hang(console, _join("  • ", line.shown, " ") + _marks(line.passages), 4)
 
 
 def _differences(story: Outline, console: Console, limits: Limits) -> None:
