@@ -50,6 +50,9 @@ class _Chooser:
         self.story = story
         self.readings = {r.report.id: r for r in readings}
         self.languages = Counter(r.layout.language for r in readings)
+        self.preferred: str | None = (
+            None  # the language of the first line: a digest in one language reads better than in five
+        )
         self.chosen: list[tuple[Evidence, ...]] = []
         self.told: list[Evidence] = []  # what the chosen lines say, wherever it is said
         self.origins: dict[str, int] = {s.id: s.origins for s in story.statements}
@@ -79,9 +82,7 @@ class _Chooser:
                     continue
                 weight = sum(sorted((self.origins[i] for i in ids), reverse=True)[:3])
                 firm = all(m not in ("denied", "possible") for m in self._modalities(report, sentence))
-                found.append(
-                    (not firm, -weight, -self.languages[reading.layout.language], sentence.start, report, sentence)
-                )
+                found.append((not firm, -weight, self._rank(reading.layout.language), sentence.start, report, sentence))
         if found:
             *_, report, sentence = min(found)
             self._add(Evidence(report, sentence), self._ids(report, sentence))
@@ -112,10 +113,8 @@ class _Chooser:
                     or self._quoted(reading, sentence)
                 ):
                     continue
-                language = reading.layout.language
-                fitting.append(
-                    (support.relation != "same", -self.languages[language], sentence.start, report, sentence)
-                )
+                rank = self._rank(reading.layout.language)
+                fitting.append((support.relation != "same", rank, sentence.start, report, sentence))
             if fitting:
                 *_, report, sentence = min(fitting)
                 taken += self._add(Evidence(report, sentence), {statement.id})
@@ -123,7 +122,7 @@ class _Chooser:
     def take_utterance(self) -> None:
         """The words of the utterance that most reports carry, in a rendering that is whole."""
         renderings: dict[str, list[Evidence]] = defaultdict(list)
-        direct: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
+        direct: dict[str, list[tuple[tuple[bool, int, bool], Evidence]]] = defaultdict(list)
         for report, reading in sorted(self.readings.items()):
             for q in reading.quotations:
                 span = cover(q.content)
@@ -132,7 +131,7 @@ class _Chooser:
                 renderings[q.utterance].append(Evidence(report, span))
                 whole = self._around(reading, span)
                 if q.kind == "direct" and len(q.content) == 1 and whole is not None:
-                    direct[q.utterance].append((-self.languages[reading.layout.language], Evidence(report, whole)))
+                    direct[q.utterance].append((self._rank(reading.layout.language), Evidence(report, whole)))
         carried = {u: len({e.report for e in renderings[u]}) for u in direct}
         for utterance in sorted(direct, key=lambda u: (-carried[u], u)):
             if carried[utterance] > 1 and self._add(min(direct[utterance])[1], set(), renderings[utterance]):
@@ -165,8 +164,13 @@ class _Chooser:
             if e.report != evidence.report and e.report in self.readings:
                 first.setdefault(e.report, e)
         self.chosen.append((evidence, *(first[r] for r in sorted(first))))
+        self.preferred = self.preferred or self.readings[evidence.report].layout.language
         self.told += [evidence, *same]
         return True
+
+    def _rank(self, language: str) -> tuple[bool, int, bool]:
+        """The lower, the sooner a passage in this language is taken: that of the first line, then that of most reports, then English."""
+        return (language != self.preferred, -self.languages[language], language != "en")
 
     def _ids(self, report: str, sentence: Span) -> set[str]:
         return {i for span, i in self.statements_at[report] if sentence.contains(span)}
@@ -266,12 +270,12 @@ def _covered(token: Token, language: str, evidence: Sequence[Token], evidence_la
         return True
     if negation:
         return any(lexicon(evidence_language, "negation").match_at((other,), 0) for other in evidence)
-    spoken = [other for other in evidence if other.is_word]
+    theirs = [other for other in evidence if other.is_word]
     if token.text[0].isupper() and any(
         other.text[0].isupper() and name_key(token.text, language) == name_key(other.text, evidence_language)
-        for other in spoken
+        for other in theirs
     ):
         return True
     if not token.text[0].isupper() and word(token.norm, language).bits < FUNCTION_BITS:
         return True
-    return any(alike(token.norm, language, other.norm, evidence_language) >= SAME_WORD for other in spoken)
+    return any(alike(token.norm, language, other.norm, evidence_language) >= SAME_WORD for other in theirs)
