@@ -20,6 +20,7 @@ TOLERANCE = 0.0005
 
 
 def load(path: Path) -> ModuleType:
+    """The `run.py` of a benchmark as a module."""
     spec = importlib.util.spec_from_file_location(f"benchmark_{path.parent.name}", path)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -29,6 +30,7 @@ def load(path: Path) -> ModuleType:
 
 
 def main(wanted: list[str]) -> int:
+    """Run the benchmarks named, or all; the exit status, 1 where a figure fell."""
     fallen = []
     for floors in sorted(HERE.glob("*/floors.json")):
         name = floors.parent.name

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
-import json
 import math
 import re
 import sys
@@ -24,11 +23,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from training.translations import read_wiktionary, read_wordnets, shelf, translated
+from training.corpora import parallel
+from training.translations import read_wiktionary, read_wordnets, translated
 
 from svod.languages.concepts import name_key
 from svod.languages.lemmas import lemma
-from svod.languages.scripts import key
+from svod.languages.scripts import key, shelf
 from svod.reading.tokens import tokenize
 
 LANGUAGES = ("hr", "sr", "sl", "pl", "cs", "sk", "ru", "uk", "bg", "mk", "en", "de")
@@ -58,6 +58,7 @@ def read_synsets(path: Path) -> tuple[dict[str, dict[str, set[str]]], dict[str, 
 
 
 def coarse(pos: str) -> str:
+    """Noun, verb, modifier or other (n, v, a, x) of a part of speech as the dictionary has it."""
     if pos.startswith("v"):
         return "v"
     if pos.startswith(("adj", "adv", "num")):
@@ -72,11 +73,13 @@ class Groups:
         self.parent: dict[str, str] = {}
 
     def find(self, item: str) -> str:
+        """The member that stands for the group of `item`."""
         while (above := self.parent.get(item, item)) != item:
             item = above
         return item
 
     def union(self, a: str, b: str) -> None:
+        """Makes the groups of the two one."""
         a, b = sorted((self.find(a), self.find(b)), key=lambda s: (int(s), s))
         self.parent[b] = a
 
@@ -143,9 +146,8 @@ def families(concepts: dict[str, dict[str, set[str]]]) -> dict[str, set[str]]:
 def sentences(data: Path) -> Iterator[tuple[str, str]]:
     """(language, text) of every parallel sentence and news line."""
     for name in ("flores", "tatoeba", "wmt"):
-        with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            for line in file:
-                yield from json.loads(line).items()
+        for group in parallel(data, name):
+            yield from group.items()
     for language, text in reports(data):
         for line in text.split("\n"):
             if line.strip():
@@ -153,6 +155,7 @@ def sentences(data: Path) -> Iterator[tuple[str, str]]:
 
 
 def reports(data: Path) -> Iterator[tuple[str, str]]:
+    """(language, text) of every report of SlavicNER."""
     for path in sorted((data / "slavicner" / "raw").glob("*/*/*.txt")):
         yield path.parent.name, path.read_text(encoding="utf-8")
 
@@ -181,11 +184,10 @@ def count_names(data: Path) -> tuple[Counter[str], int]:
         counts.update({k for t in capital if len(k := name_key(t.text, language)) > 1})
 
     stretches: dict[str, list[str]] = defaultdict(list)
-    with gzip.open(data / "parallel" / "wmt.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            for language, text in json.loads(line).items():
-                if language in ("cs", "ru", "pl", "uk", "hr", "en"):
-                    stretches[language].append(text)
+    for group in parallel(data, "wmt"):
+        for language, text in group.items():
+            if language in ("cs", "ru", "pl", "uk", "hr", "en"):
+                stretches[language].append(text)
     for language, texts in sorted(stretches.items()):
         for first in range(0, len(texts), 30):
             add(language, " . ".join(texts[first : first + 30]))
@@ -239,8 +241,7 @@ def main() -> None:
     for concept, by_language in concepts.items():
         for language, forms in by_language.items():
             for form in forms:
-                for word in {lemma(form, language)}:
-                    table[shelf(language)][word].add(numbers[concept])
+                table[shelf(language)][lemma(form, language)].add(numbers[concept])
     counts, totals = count_words(options.data)
     extra: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     found = translated(options.data)

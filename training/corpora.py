@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from svod.languages import LANGUAGES
 from svod.languages.scripts import script_of
 from svod.reading.tokens import tokenize
 from svod.records import Layout, Section, Span, Token
 
-UNER = {"hr": "UNER_Croatian-SET/hr_set", "sr": "UNER_Serbian-SET/sr_set", "sk": "UNER_Slovak-SNK/sk_snk"} | {
-    "en": "UNER_English-EWT/en_ewt"
-}
+UNER = {
+    "hr": "UNER_Croatian-SET/hr_set", "sr": "UNER_Serbian-SET/sr_set", "sk": "UNER_Slovak-SNK/sk_snk", "en": "UNER_English-EWT/en_ewt",
+}  # fmt: skip
 TYPES = ("PER", "LOC", "ORG", "EVT", "PRO")
 
 _END = frozenset(".!?…")
@@ -177,7 +178,7 @@ def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
     """
     from babel import Locale
 
-    for language in ("hr", "sr", "bs", "sl", "pl", "cs", "sk", "ru", "uk", "bg", "mk", "en", "de"):
+    for language in LANGUAGES:
         for code, name in sorted(Locale(language).territories.items()):
             if code.isalpha() and len(code) == 2 and code not in ("XA", "XB", "ZZ"):
                 yield name, language, "c"

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import json
+import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from training.corpora import parallel
 
 from svod.languages.identify import HBS_LANGUAGES, hbs_features, pack_ngrams
 
@@ -30,6 +33,7 @@ PENALTY = 2e-4
 
 
 def chunks(sentences: list[str]) -> list[str]:
+    """Texts of `CHUNK` sentences each, about as long as what a reader's report begins with."""
     return [" ".join(sentences[i : i + CHUNK]) for i in range(0, len(sentences), CHUNK)]
 
 
@@ -40,8 +44,7 @@ def read(data: Path) -> list[tuple[str, str]]:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     for language in ("hr", "sr"):
         result += [(language, text) for text in chunks([row[language] for row in rows])]
-    with gzip.open(data / "parallel" / "flores.jsonl.gz", "rt", encoding="utf-8") as lines:
-        flores = [json.loads(line) for line in lines]
+    flores = list(parallel(data, "flores"))
     for language in HBS_LANGUAGES:
         result += [(language, text) for text in chunks([row[language] for row in flores if language in row])]
     return result

@@ -20,9 +20,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from training.corpora import Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
+from training.corpora import TYPES, Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
 
 from svod.languages.scripts import key
+from svod.reading.name_features import bare, features
 from svod.reading.name_lemmas import fits
 from svod.reading.names import recognise
 from svod.reading.tokens import tokenize
@@ -31,10 +32,7 @@ MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
 
 
 def gazetteer(data: Path) -> dict[str, str]:
-    """Stem -> kinds, from Wiktionary's translation tables and CLDR's names of countries."""
-    from svod.languages.scripts import key
-    from svod.reading.name_features import bare
-
+    """Stem -> kinds of the names that tables list (`corpora.listed_names`)."""
     table: dict[str, set[str]] = defaultdict(set)
     for name, language, kind in listed_names(data):
         words = re.findall(r"[^\W\d_]+", name)
@@ -110,8 +108,6 @@ def german(data: Path, teacher: Path, every: int = 3) -> Iterator[Document]:
 
 def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Features and labels of the sentences worth learning from; `every` n-th report only."""
-    from svod.reading.name_features import features
-
     seen: set[int] = set()
     for number, doc in enumerate(docs):
         if number % every:
@@ -164,8 +160,6 @@ def measure(data: Path, model: Path, topic: str | None) -> None:
     """Strict span+type F1 of the tagger alone on the topic held out, by language, and on Universal NER's dev part."""
     import pycrfsuite
 
-    from svod.reading.name_features import features
-
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -178,7 +172,7 @@ def measure(data: Path, model: Path, topic: str | None) -> None:
             for i, n in enumerate((len(gold & found), len(found), len(gold))):
                 counts[name][i] += n
         if group == "all":
-            for type in ("PER", "LOC", "ORG", "EVT", "PRO"):
+            for type in TYPES:
                 a, b = {x for x in gold if x[2] == type}, {x for x in found if x[2] == type}
                 for i, n in enumerate((len(a & b), len(b), len(a))):
                     counts[f"type {type}"][i] += n
@@ -203,6 +197,7 @@ def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[t
 
 
 def main() -> None:
+    """Write the gazetteer and the weights; measure them where it is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--output", type=Path, default=MODELS / "names.crfsuite")

@@ -68,11 +68,13 @@ def names_of(code: str, name: str) -> list[str]:
 
 
 def cell(code: str, found: list[str]) -> str:
+    """A cell of a table: what the locales of a column call a thing, each name once."""
     names = [n for name in found for n in names_of(code, unicodedata.normalize("NFC", name))]
     return "|".join(dict.fromkeys(n for n in names if n))
 
 
 def write(file: str, rows: dict[str, dict[str, str]]) -> None:
+    """Write a table of `languages/tables`, sorted by code."""
     lines = ["\t".join(["code", *COLUMNS])]
     lines += ["\t".join([code, *(rows[code][c] for c in COLUMNS)]) for code in sorted(rows)]
     (TABLES / file).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from training.corpora import parallel
+
 from svod.languages.lemmas import lemma
-from svod.languages.scripts import HBS
+from svod.languages.scripts import shelf
 from svod.reading.tokens import tokenize
 
 OMW = {
@@ -41,6 +42,7 @@ def _wordnet(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def read_wiktionary(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """(language, word, English word) of every pair of single words in the translation tables, names left out."""
     for code, language in WIKTIONARY.items():
         with gzip.open(folder / f"en-{code}-enwiktionary.txt.gz", "rt", encoding="utf-8") as file:
             for line in file:
@@ -59,21 +61,18 @@ def translated(data: Path, least: int = 4) -> Translations:
     holding: Counter[tuple[str, str]] = Counter()
     together: Counter[tuple[str, str, str]] = Counter()
     for name in ("flores", "tatoeba", "wmt"):
-        with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            for line in file:
-                by_shelf: dict[str, set[str]] = defaultdict(set)
-                for language, text in json.loads(line).items():
-                    by_shelf[shelf(language)] |= {
-                        lemma(t.norm, language) for t in tokenize(text, language) if t.is_word
-                    }
-                english = {w for w in by_shelf.pop("en", set()) if len(w) > 2}
-                if not english:
-                    continue
-                holding.update(("en", e) for e in english)
-                for place, words in by_shelf.items():
-                    holding.update((place, w) for w in words)
-                    if len(words) < 40:
-                        together.update((place, w, e) for w in words for e in english if len(w) > 3)
+        for group in parallel(data, name):
+            by_shelf: dict[str, set[str]] = defaultdict(set)
+            for language, text in group.items():
+                by_shelf[shelf(language)] |= {lemma(t.norm, language) for t in tokenize(text, language) if t.is_word}
+            english = {w for w in by_shelf.pop("en", set()) if len(w) > 2}
+            if not english:
+                continue
+            holding.update(("en", e) for e in english)
+            for place, words in by_shelf.items():
+                holding.update((place, w) for w in words)
+                if len(words) < 40:
+                    together.update((place, w, e) for w in words for e in english if len(w) > 3)
     best: dict[tuple[str, str], tuple[float, str]] = {}
     for (place, w, e), n in together.items():
         if n >= least:
@@ -81,8 +80,3 @@ def translated(data: Path, least: int = 4) -> Translations:
             if dice >= 0.25:
                 best[place, w] = max(best.get((place, w), (0.0, "")), (dice, e))
     return {key_: {e} for key_, (_, e) in best.items()}
-
-
-def shelf(language: str) -> str:
-    """The member of the file that holds a language: one for hr, sr and bs."""
-    return "hbs" if language in HBS else language

@@ -19,7 +19,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tagged import read_tagged
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.quotations.tagged import read_tagged
 
 from svod import format as json_format
 from svod.reading.clauses import split_clauses
@@ -37,7 +39,7 @@ INVENTED = {
     "sample": ROOT / "examples" / "sample" / "truth.json",
     "tagged": ROOT / "tests" / "data" / "quotations" / "reports",
 }
-"""Reports that this project wrote: the sample, and ten reports with their truth as tags."""
+"""Reports that this project wrote: the sample, and fourteen reports with their truth as tags."""
 Finder = Callable[[Layout, tuple[Mention, ...]], tuple[Quotation, ...]]
 
 
@@ -97,7 +99,7 @@ def score(source: Path, scorer: Path, collection: Collection, *extra: str) -> st
 
 def measure(data: Path | None = None, own_names: bool = True) -> dict[str, float]:
     """Print the tables of the gold and of the invented reports; the figures that have floors. Empty where there is no scorer."""
-    data = data or Path(os.environ.get("SVOD_SHARED", "../shared"))
+    data = data or Path(os.environ.get("SVOD_SHARED", ROOT.parent / "shared"))
     scorer = data / "score" / "score.py"
     if not scorer.is_file():
         print("no scorer beside the gold: nothing measured")

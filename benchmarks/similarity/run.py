@@ -29,6 +29,7 @@ def average_precision(scored: list[tuple[float, bool]]) -> float:
 
 
 def clause_pairs(gold: dict[str, Any]) -> tuple[list[Evidence], set[frozenset[Evidence]]]:
+    """The passages of the gold's statements, and the pairs of them that tell one."""
     clauses: set[Evidence] = set()
     same: set[frozenset[Evidence]] = set()
     for story in gold["stories"]:
@@ -40,6 +41,7 @@ def clause_pairs(gold: dict[str, Any]) -> tuple[list[Evidence], set[frozenset[Ev
 
 
 def quotation_pairs(gold: dict[str, Any]) -> tuple[list[Evidence], set[frozenset[Evidence]]]:
+    """The gold's quotations, and the pairs of them that render one utterance."""
     utterances: dict[Evidence, set[str]] = {}
     for report in gold["reports"]:
         for q in report.get("quotations") or ():

@@ -52,6 +52,7 @@ def cold(code: str) -> tuple[float, float]:
 
 
 def reading(reports: list[Report]) -> float:
+    """Seconds to read the reports `COPIES` times, everything loaded."""
     from svod.reading.reader import read_report
 
     for report in reports:
@@ -64,6 +65,7 @@ def reading(reports: list[Report]) -> float:
 
 
 def lemmatising(reports: list[Report]) -> float:
+    """Seconds that simplemma takes to lemmatise the same texts as often."""
     import simplemma
 
     languages = {"hr": "hbs", "sr": "hbs", "bs": "hbs"}
@@ -98,7 +100,8 @@ def measure() -> dict[str, float]:
     print(f"import svod          {bare_import - python:10.3f} s above {python:.3f} s for Python itself")
     print(f"five reports, cold   {five:10.2f} s, {memory:.0f} MB at its peak: files from {Path(files[0]).parent.name}")
     print(
-        f"  simplemma alone    {peer:10.2f} s, {peer_memory:.0f} MB: svod takes {five / peer:.2f} of the time, {memory / peer_memory:.2f} of the memory"
+        f"  simplemma alone    {peer:10.2f} s, {peer_memory:.0f} MB: "
+        f"svod takes {five / peer:.2f} of the time, {memory / peer_memory:.2f} of the memory"
     )
     print(f"svod {svod.__version__}, Python {sys.version.split()[0]}, median of {RUNS}")
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from svod.reading.reader import lay_out
 from svod.reading.times import find_times
 from svod.records import Report
 
+DATA = Path(os.environ.get("SVOD_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "data"
 _TIMEX = re.compile(r"<TIMEX3([^>]*?)(/>|>)|</TIMEX3>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -112,7 +114,7 @@ def score(documents: list[Document], predictions: list[tuple[Timex, ...]]) -> di
     }
 
 
-def measure(data: Path = Path("../shared/data"), *, errors: bool = False) -> dict[str, float]:
+def measure(data: Path = DATA, *, errors: bool = False) -> dict[str, float]:
     """Print the scores of each part of the corpus beside the baseline's; returns those of the whole as fractions.
 
     Without the corpus nothing is measured and the result is empty.
@@ -146,7 +148,7 @@ def measure(data: Path = Path("../shared/data"), *, errors: bool = False) -> dic
 def main() -> None:
     """Measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument(
         "--errors", action="store_true", help="print every missed, spurious and wrongly valued expression"
     )

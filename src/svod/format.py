@@ -138,7 +138,7 @@ def report_to_dict(reading: Reading) -> Json:
     }
 
 
-def entity_to_dict(entity: Entity) -> Json:
+def _entity(entity: Entity) -> Json:
     return {
         "id": entity.id,
         "type": entity.type,
@@ -157,7 +157,7 @@ def _support(s: Support) -> Json:
     }
 
 
-def story_to_dict(story: Story) -> Json:
+def _story(story: Story) -> Json:
     return {
         "id": story.id,
         "title": story.title,
@@ -204,7 +204,7 @@ def story_to_dict(story: Story) -> Json:
     }
 
 
-def edge_to_dict(edge: Edge) -> Json:
+def _edge(edge: Edge) -> Json:
     return {
         "kind": edge.kind,
         "left": _evidence(edge.left),
@@ -216,7 +216,7 @@ def edge_to_dict(edge: Edge) -> Json:
     }
 
 
-def failure_to_dict(failure: Failure) -> Json:
+def _failure(failure: Failure) -> Json:
     return {"source": failure.source, "stage": failure.stage, "message": failure.message}
 
 
@@ -225,10 +225,10 @@ def collection_to_dict(collection: Collection) -> Json:
     return {
         "format": FORMAT,
         "reports": [report_to_dict(r) for r in collection.readings],
-        "entities": [entity_to_dict(e) for e in collection.entities],
-        "stories": [story_to_dict(s) for s in collection.stories],
-        "failures": [failure_to_dict(f) for f in collection.failures],
-        "edges": [edge_to_dict(e) for e in collection.edges],
+        "entities": [_entity(e) for e in collection.entities],
+        "stories": [_story(s) for s in collection.stories],
+        "failures": [_failure(f) for f in collection.failures],
+        "edges": [_edge(e) for e in collection.edges],
     }
 
 
@@ -381,7 +381,7 @@ def _each(values: Iterable[Json] | None) -> Iterable[Json]:
     return values or ()
 
 
-def story_from_dict(value: Mapping[str, Any]) -> Story:
+def _to_story(value: Mapping[str, Any]) -> Story:
     return Story(
         id=value["id"],
         title=value.get("title") or "",
@@ -421,15 +421,9 @@ def collection_from_dict(value: Mapping[str, Any]) -> Collection:
         return Collection(
             readings=tuple(report_from_dict(r) for r in value["reports"]),
             entities=tuple(map(_to_entity, _each(value.get("entities")))),
-            stories=tuple(map(story_from_dict, _each(value.get("stories")))),
+            stories=tuple(map(_to_story, _each(value.get("stories")))),
             edges=tuple(map(_to_edge, _each(value.get("edges")))),
             failures=tuple(Failure(f["source"], f["stage"], f["message"]) for f in _each(value.get("failures"))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Malformed(f"not format {FORMAT}: {type(error).__name__}: {error}", "parse") from error
-
-
-__all__ = [
-    "FORMAT", "collection_from_dict", "collection_to_dict", "dumps", "edge_to_dict", "entity_to_dict",
-    "failure_to_dict", "report_from_dict", "report_to_dict", "story_from_dict", "story_to_dict",
-]  # fmt: skip

@@ -2,8 +2,6 @@ import pytest
 
 from svod.languages import LANGUAGES
 from svod.languages.gazetteer import (
-    agency_of,
-    column,
     country_of_adjective,
     country_of_people,
     entities,
@@ -13,6 +11,7 @@ from svod.languages.gazetteer import (
     loose,
     stem,
 )  # fmt: skip
+from svod.languages.scripts import shelf
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,6 @@ def test_lookup(language: str, names: str, id_: str) -> None:
 )
 def test_unknown(name: str, language: str) -> None:
     assert lookup(name, language) == ()
-    assert agency_of(name, language) is None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +55,7 @@ def test_unknown(name: str, language: str) -> None:
      ("АФП", "bg", "afp"), ("Reuters", "mk", "reuters"), ("Hina", "hr", "hina"), ("Укрінформ", "uk", "ukrinform")],
 )  # fmt: skip
 def test_agencies(name: str, language: str, id_: str) -> None:
-    assert agency_of(name, language) == id_
+    assert [k.id for k in lookup(name, language)] == [f"agency:{id_}"]
     assert is_agency(name, language)
 
 
@@ -116,7 +114,7 @@ def test_tables_are_clean() -> None:
                     ("Cyrl" if "\u0400" <= c <= "\u04ff" else "Latn") for c in name if c.isalpha() and c not in "ʼ’'"
                 }
                 assert len(letters) < 2 or " " in name or "-" in name, (known.id, col, name)
-    assert {column(language) for language in LANGUAGES} <= {c for k in entities() for c in k.names}
+    assert {shelf(language) for language in LANGUAGES} <= {c for k in entities() for c in k.names}
 
 
 def test_loose_and_stem() -> None:

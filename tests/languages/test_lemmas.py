@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from svod.languages import LANGUAGES
-from svod.languages.concepts import cognate_key, gloss, name_key, word
+from svod.languages.concepts import cognate_key, name_key, word
 from svod.languages.lemmas import lemma
 
 TABLE = Path(__file__).parents[1] / "data" / "similarity" / "lemmas.jsonl"
@@ -40,11 +40,6 @@ def test_words_of_one_meaning_share_a_concept_or_family() -> None:
 
 def test_a_rare_word_says_more_than_a_common_one() -> None:
     assert word("i", "hr").bits < word("predsjednik", "hr").bits < word("kozmodrom", "hr").bits
-
-
-def test_gloss_is_an_english_word() -> None:
-    assert any(gloss(c) for c in word("rat", "hr").concepts)
-    assert gloss(-1) == ""
 
 
 def test_cognate_and_name_keys_fold_spelling_and_case() -> None:

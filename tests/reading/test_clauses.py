@@ -11,21 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svod.languages.scripts import script_of
 from svod.reading.clauses import split_clauses
 from svod.reading.quotations import find_quotations
-from svod.reading.sentences import split_sentences
-from svod.reading.tokens import tokenize
-from svod.records import Layout, Mention, Section, SectionKind, Span
+from svod.records import Mention, SectionKind, Span
+from tagged_cases import lay_out
 
 CASES = Path(__file__).parent.parent / "data" / "quotations" / "clauses.toml"
-
-
-def lay_out(text: str, language: str, kind: SectionKind = "body") -> Layout:
-    sections = (Section(Span(0, len(text)), kind),) if text.strip() else ()
-    return Layout(
-        text, language, script_of(text), sections, split_sentences(text, sections, language), tokenize(text, language)
-    )
 
 
 @pytest.mark.parametrize(

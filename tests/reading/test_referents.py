@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from svod.languages.scripts import script_of
-from svod.reading.referents import initials, resolve
+from svod.reading.namesakes import initials
+from svod.reading.referents import resolve
 from svod.reading.tokens import tokenize
 from svod.records import Layout, Mention, Section, Span
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from test_quotations import CASES, lay_out, parse
 
 from svod.reading.attribution import Scene
 from svod.reading.gender import Genders
 from svod.reading.quotations import find_quotations
 from svod.records import Mention
+from tagged_cases import CASES, lay_out, parse
 
 SPEAKERS = tomllib.loads((CASES / "speakers.toml").read_text(encoding="utf-8"))["case"]
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from svod.records import Collection, Story
 from svod.views.markdown import render_markdown
 from svod.views.outline import outlines
-from svod.views.terminal import Limits, print_account, print_collection
+from svod.views.terminal import Limits, print_collection
 
 
 def shown(collection: Collection, width: int = 100, limits: Limits | None = None, **how: bool) -> str:
@@ -69,10 +69,7 @@ def test_the_parts_stand_in_the_order_of_the_outline(collection: Collection, vie
 
 
 def test_an_account_of_one_story(collection: Collection) -> None:
-    console = Console(file=io.StringIO(), width=90)
-    print_account(collection, Story("x", "", ("d",), ()), console)
-    assert isinstance(console.file, io.StringIO)
-    text = console.file.getvalue()
+    text = shown(replace(collection, stories=(Story("x", "", ("d",), ()),)))
     assert "days unknown" in text
     assert "outlets unknown" in text
     assert "Who said what" not in text

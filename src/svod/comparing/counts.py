@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from svod.comparing.tellings import Telling, lexicon, position_of, sentence_around
-from svod.languages import data, words
+from svod.comparing.tellings import Telling, classes, lexicon, passage_of, position_of, sentence_around
+from svod.languages import words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
 from svod.linking.affinity import affinity
 from svod.reading.speech import grammar, speech
-from svod.records import Evidence, Quantity, Reading, Span, Support, cover
+from svod.records import Quantity, Reading, Span, cover
 
 SAME_THING = 0.75  # affinity from which two words name one thing
 LEAST_BITS = 6.0  # of a noun that is counted
@@ -36,10 +36,12 @@ class Count:
 
     @property
     def report(self) -> str:
+        """The id of the report."""
         return self.telling.report
 
     @property
     def shown(self) -> str:
+        """The count as the report has it, on one line."""
         return " ".join(self.span.of(self.telling.reading.report.text).split())
 
 
@@ -99,7 +101,7 @@ def _bare(reading: Reading) -> list[Quantity]:
     return [
         Quantity(t.span, float(t.text))
         for t in reading.layout.tokens
-        if t.text.isdigit() and len(t.text) < 4 and int(t.text) > 1 and not any(t.span.overlaps(s) for s in taken)
+        if t.text.isdecimal() and len(t.text) < 4 and int(t.text) > 1 and not any(t.span.overlaps(s) for s in taken)
     ]
 
 

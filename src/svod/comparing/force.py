@@ -8,6 +8,7 @@ from svod.comparing.tellings import (
     LONGEST,
     Closeness,
     Telling,
+    classes,
     day_of,
     difference,
     either,
@@ -17,7 +18,7 @@ from svod.comparing.tellings import (
     side,
     unmatched,
 )  # fmt: skip
-from svod.languages import data, words
+from svod.languages import words
 from svod.languages.phrases import Match
 from svod.records import Difference, DifferenceRelation, DifferenceSide, Span, Statement, cover
 
@@ -30,7 +31,9 @@ _SAYS = {
 }  # fmt: skip
 _WEAK = frozenset({"hope", "possible", "probable", "alleged", "hint"})
 _DEGREE = {"probable": "possible"}  # how likely something is said to be: too fine a difference to show
-_ACTS = frozenset({"promise", "announce", "hint", "hope", "assure", "threaten"})  # not "warn": who warns may well announce
+_ACTS = frozenset(
+    {"promise", "announce", "hint", "hope", "assure", "threaten"}
+)  # not "warn": who warns may well announce
 LEAST_WORDS = 2  # telling words of either telling before a negation is taken to bear on the same thing
 SAME_MATTER = 0.27  # least likeness and cover of two tellings that may differ in force
 CAME_ABOUT = 0.55  # of a plan and what is told as done
@@ -119,8 +122,8 @@ def _clash(
     if denials[0]:
         return None
     ours, theirs = ({_DEGREE.get(name, name) for name in force} for force in (force_a, force_b))
-    for classes in (_ACTS, _WEAK, frozenset({"main", "also"})):
-        x, y = ours & classes, theirs & classes
+    for scale in (_ACTS, _WEAK, frozenset({"main", "also"})):
+        x, y = ours & scale, theirs & scale
         if x and y and not x & y:
             return _first(force_a, x), _first(force_b, y)
     for weak, plain, bare in ((force_a, force_b, b), (force_b, force_a, a)):

@@ -14,6 +14,7 @@ from svod.comparing.tellings import (
     lexicon,
     outlet,
     pairs,
+    passage_of,
     position_of,
     side,
 )  # fmt: skip
@@ -22,12 +23,10 @@ from svod.records import (
     Difference,
     DifferenceRelation,
     Entity,
-    Evidence,
     Mention,
     Reading,
     Span,
     Statement,
-    Support,
     cover,
 )
 

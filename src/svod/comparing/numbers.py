@@ -15,6 +15,7 @@ from svod.comparing.tellings import day_of, difference, either, lexicon, side
 from svod.languages.concepts import Word, word
 from svod.linking.affinity import affinity
 from svod.records import Difference, DifferenceRelation, DifferenceSide, Reading
+from svod.stories.linkage import connected
 
 MAGNITUDE = 4.0  # figures further apart count different things (a day's passengers, a year's)
 BESIDE = 200  # characters between two figures of one question in one report: `27; the ministry has 31`
@@ -36,24 +37,13 @@ def number_differences(readings: Mapping[str, Reading]) -> list[Difference]:
         (i, j) for i, x in enumerate(counts) for j in range(i + 1, len(counts)) if _same_question(x, counts[j], common)
     ]
     found = []
-    for members in _joined([[counts[n] for n in group] for group in _connected(len(counts), linked)]):
+    groups = [[counts[n] for n in group] for group in connected(range(len(counts)), linked) if len(group) > 1]
+    for members in _joined(groups):
         members = _with_others_beside(members, counts)
         relation = _judge(members)
         if relation is not None:
             found.append(_difference(members, relation))
     return found
-
-
-def _connected(size: int, linked: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Groups of linked numbers, each group and the list in ascending order; a number without a link is in none."""
-    group = list(range(size))
-    for i, j in linked:
-        old, new = sorted((group[i], group[j]), reverse=True)
-        group = [new if g == old else g for g in group]
-    members: dict[int, list[int]] = defaultdict(list)
-    for n, g in enumerate(group):
-        members[g].append(n)
-    return [m for _, m in sorted(members.items()) if len(m) > 1]
 
 
 def _with_others_beside(members: list[Count], counts: Sequence[Count]) -> list[Count]:

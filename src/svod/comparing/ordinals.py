@@ -12,13 +12,14 @@ from svod.comparing.tellings import (
     difference,
     either,
     lexicon,
+    passage_of,
     renders,
     sentence_around,
     side,
 )
 from svod.languages.concepts import word
 from svod.reading.speech import grammar
-from svod.records import Difference, DifferenceSide, Evidence, Reading, Span, Statement, Support, Token, cover
+from svod.records import Difference, DifferenceSide, Reading, Span, Statement, Token, cover
 
 SAME_UNIT = 0.75
 _ORDINALS = ("first", "second", "third")
@@ -104,7 +105,7 @@ def _told_in(a: _Ordinal, b: _Ordinal, tellings: Sequence[Telling]) -> bool:
 
 def _noun(reading: Reading, first: int, last: int) -> Token | None:
     """What is counted: the word after the ordinal that is neither a name nor a small word; before a preposition or a comma, the word in
-    front of it (`srečanju, prvem po štirih letih`)."""
+    front of it (`plovbi, prvi po treh zimah`)."""
     language, tokens = reading.layout.language, reading.layout.tokens
     named = [m.span for m in reading.mentions]
     at = lexicon(language, "at")

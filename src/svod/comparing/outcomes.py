@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from svod.comparing.tellings import Telling, difference, either, entity_name, lexicon, outlets, side
-from svod.languages import data
-from svod.records import Difference, Entity, Evidence, Reading, Span, Support, Token
+from svod.comparing.tellings import (
+    Telling,
+    classes,
+    difference,
+    either,
+    entity_name,
+    lexicon,
+    outlets,
+    passage_of,
+    side,
+)
+from svod.records import Difference, Entity, Reading, Span, Token
 
 BEFORE = 4  # tokens before the word within which a negation bears on it
 

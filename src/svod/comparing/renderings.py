@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from svod.comparing.tellings import Closeness, Telling, difference, either, side, unmatched, utterances
+from svod.comparing.tellings import Closeness, Telling, difference, either, passage_of, side, unmatched, utterances
 from svod.languages import data
-from svod.records import Difference, DifferenceSide, Entity, Evidence, Reading, Statement, Support, Token, cover
+from svod.records import Difference, DifferenceSide, Entity, Evidence, Reading, Statement, Token, cover
 
 LEAST_PAIRED = (
     0.3  # of the words of an utterance must have a rendering, or it may be another sentence of the same speech

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from svod.comparing.tellings import Telling, difference, either, side
+from svod.comparing.tellings import difference, either, passage_of, side
 from svod.languages.scripts import key
-from svod.records import Difference, Entity, Evidence, Mention, Reading, Support
+from svod.records import Difference, Entity, Mention, Reading
 
 LEAST_LETTERS = 4
 MOST_EDITS = 2
@@ -30,11 +30,7 @@ def spelling_differences(readings: Mapping[str, Reading], entities: Iterable[Ent
             apart = [p for p in combinations(sorted(spelled), 2) if _variant(*p, place[0], entity.type == "PER")]
             variants = sorted({name for pair in apart for name in pair})
             if len({spelled[name][0].report.id for name in variants}) > 1:
-                sides = [
-                    side(passage_of(r, m.span), name)
-                    for name in variants
-                    for r, m in (spelled[name],)
-                ]
+                sides = [side(passage_of(r, m.span), name) for name in variants for r, m in (spelled[name],)]
                 told_by = either([(name, spelled[name][0]) for name in variants])
                 found.append(difference("spelling", None, sides, f"One name: {told_by}."))
     return found

@@ -50,26 +50,32 @@ class Telling:
 
     @property
     def report(self) -> str:
+        """The id of the report."""
         return self.reading.report.id
 
     @property
     def span(self) -> Span:
+        """The passage in the report's text."""
         return self.support.evidence.span
 
     @property
     def language(self) -> str:
+        """The language of the report."""
         return self.reading.layout.language
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        """The words, numbers and marks of the passage."""
         return self.reading.layout.tokens_in(self.span)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
+        """The names that lie in the passage, be it in part."""
         return tuple(m for m in self.reading.mentions if self.span.overlaps(m.span))
 
     @property
     def times(self) -> tuple[TimeExpression, ...]:
+        """The time expressions that lie wholly in the passage."""
         return tuple(t for t in self.reading.times if self.span.contains(t.span))
 
     @property

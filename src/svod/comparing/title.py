@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from svod.comparing.tellings import origin_of
 from svod.languages import words
-from svod.languages.gazetteer import is_agency, lookup
+from svod.languages.gazetteer import lookup
 from svod.records import Entity, Mention, Reading, Story
 
 HEADLINE = 120  # characters that a headline has at most, where sections are unknown
@@ -108,7 +108,7 @@ def is_carrier(entity: Entity) -> bool:
     """An agency or a medium of the tables."""
     for language, names in entity.names.items():
         for name in names:
-            if is_agency(name, language) or any(k.kind in ("agency", "media") for k in lookup(name, language)):
+            if any(k.kind in ("agency", "medium") for k in lookup(name, language)):
                 return True
     return False
 

@@ -14,12 +14,10 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from svod.languages.lemmas import lemma
-from svod.languages.scripts import HBS, key
+from svod.languages.scripts import key, shelf
 
 UNSEEN_BITS = 16.0
 """Information of a word that the table does not count: rarer than one sentence in 65,000."""
-
-
 UNSEEN_NAME = 13.0
 """Information of a word of a name that the table does not count: fewer than six of 13,000 stretches of news hold it."""
 
@@ -47,23 +45,19 @@ def _member(name: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _table(language: str) -> dict[str, tuple[str, ...]]:
     """Lemma -> concepts, tenths of a bit, and families where it has no concepts (missing fields at the end are left out)."""
-    return {row[0]: row[1:] for row in _member(f"{'hbs' if language in HBS else language}.tsv")}
+    return {row[0]: row[1:] for row in _member(f"{shelf(language)}.tsv")}
 
 
 @cache
 def _families() -> tuple[tuple[int, ...], ...]:
+    """The families of each concept; beside them the table has its English word, for whoever reads the file."""
     return tuple(tuple(map(int, row[1].split())) for row in _member("concepts.tsv"))
 
 
 @cache
 def _names() -> dict[str, int]:
+    """Key of a name -> tenths of a bit."""
     return {row[0]: int(row[1]) for row in _member("names.tsv")}
-
-
-def gloss(concept: int) -> str:
-    """The English word for a concept; empty where the dictionary has none."""
-    rows = _member("concepts.tsv")
-    return rows[concept][0] if 0 <= concept < len(rows) else ""
 
 
 @lru_cache(maxsize=1 << 18)

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from svod.errors import DataError
-from svod.languages.scripts import HBS, key, norm
+from svod.languages import data
+from svod.languages.scripts import key, norm, shelf
 from svod.records import MentionType
 
 Names = dict[str, tuple[str, ...]]
@@ -40,27 +41,6 @@ class Known:
         return {"iso3166": self.code} if self.kind == "country" else {}
 
 
-# The adjectival endings that follow the stem of the base form, by column.
-_ADJECTIVE_ENDINGS: dict[str, tuple[str, ...]] = {
-    "hbs": tuple("i a o e u og oga om ome omu oj im ima ih".split()),
-    "sl": tuple("i a o e ega emu em im ih imi ima".split()),
-    "pl": tuple("i y a ą e ego iego emu iemu im ym ich ych imi ymi ie iej ej o u".split()),
-    "cs": tuple("ý á é í ého ému ém ým ých ými ou o y".split()),
-    "sk": tuple("ý y á a é e í i ého eho ému emu om ým ym ých ych ými ymi ou ej ú u o".split()),
-    "ru": tuple("ий ой ый ая ое ее ие ые ого ому ом им ым их ых ими ыми ой ою ую о и".split()),
-    "uk": tuple("ий а е і ого ому ім им их ими ої ій у ою о и".split()),
-    "bg": tuple("и ия ият а ата о ото ите".split()),
-    "mk": tuple("и иот а ата о ото ите".split()),
-    "de": ("", "e", "er", "en", "es", "em"),
-    "en": ("",),
-}
-# West Slavic consonants soften before the ending of the masculine plural: ruský/ruští, německý/němečtí, rosyjski/rosyjscy.
-_SOFTENED = {
-    "cs": (("sk", "ští"), ("ck", "čtí")),
-    "pl": (("sk", "scy"), ("ck", "ccy"), ("dzk", "dzcy")),
-}
-_ENDING_OF_BASE = {"hbs": 1, "sl": 1, "pl": 1, "cs": 1, "sk": 1, "ru": 2, "uk": 2, "bg": 1, "mk": 1, "de": 0, "en": 0}
-
 # Case endings on romanised words without diacritics, longest first: enough to match a name that was left in an oblique case.
 _CASES = sorted(
     "og eg ata ate ite iot iat oto ta to ovima evima ami ama imi ima ega ego oga ogo omu emu ovi evi owi ove ov ev ow om em im ym ih yh "
@@ -71,11 +51,6 @@ _CASES = sorted(
 
 # English names of countries that other languages call something else, so that there they are something else: the American state.
 _OTHER_ABROAD = frozenset({"georgia"})
-
-
-def column(language: str) -> str:
-    """The column of the tables that serves a language."""
-    return "hbs" if language in HBS else language
 
 
 @cache
@@ -97,6 +72,11 @@ def _cell(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in cell.split("|") if name.strip()))
 
 
+def words_of(name: str) -> list[str]:
+    """The words of a name as it is written: letters and digits with their apostrophes, parted by hyphens and all other marks."""
+    return "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in name).split()
+
+
 @lru_cache(maxsize=65536)
 def loose(name: str, language: str) -> str:
     """A name as the tables are searched: romanised, lower case, no diacritics, hyphens as spaces, no quotation marks.
@@ -104,8 +84,8 @@ def loose(name: str, language: str) -> str:
     >>> loose("РИА «Новости»", "ru"), loose("Kim Džong-un", "cs")
     ('ria novosti', 'kim dzong un')
     """
-    parts = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in name).split()
-    return " ".join(k for k in ("".join(c for c in key(p, language) if c.isalnum()) for p in parts) if k)
+    keys = ("".join(c for c in key(word, language) if c.isalnum()) for word in words_of(name))
+    return " ".join(k for k in keys if k)
 
 
 @lru_cache(maxsize=65536)
@@ -165,7 +145,7 @@ def _index(col: str) -> _Index:
     by_stem: dict[str, set[Known]] = defaultdict(set)
     for known in entities():
         for name in known.names.get(col, ()):
-            form = loose(name, "hr" if col == "hbs" else col)
+            form = loose(name, col)
             exact[form].add(known)
             if len(form) > 4:
                 by_stem[stems(form)].add(known)
@@ -180,7 +160,7 @@ def lookup(name: str, language: str) -> tuple[Known, ...]:
     >>> [k.id for k in lookup("РИА Новости", "ru")], [k.id for k in lookup("Bijele kuće", "hr")]
     (['agency:ria'], ['institution:white-house'])
     """
-    form, col = loose(name, language), column(language)
+    form, col = loose(name, language), shelf(language)
     for c in (col, "en"):
         index = _index(c)
         for found in (index.exact.get(form), index.by_stem.get(stems(form))):
@@ -190,12 +170,6 @@ def lookup(name: str, language: str) -> tuple[Known, ...]:
     return ()
 
 
-def agency_of(name: str, language: str) -> str | None:
-    """The id of the news agency that `name` (a lemma) is a name of (`tass`, `kcna`), or None."""
-    found = [k.code for k in lookup(name, language) if k.kind == "agency"]
-    return found[0] if len(found) == 1 else None
-
-
 def is_agency(name: str, language: str) -> bool:
     """Is `name` (a lemma) the name of a news agency?"""
     return any(k.kind == "agency" for k in lookup(name, language))
@@ -203,14 +177,18 @@ def is_agency(name: str, language: str) -> bool:
 
 @cache
 def _adjectives(col: str) -> dict[str, str]:
-    """Every form of the countries' adjectives in a language -> ISO 3166 code."""
+    """Every form of the countries' adjectives in a language -> ISO 3166 code; none where its data does not say how they decline."""
+    table = data(col).get("adjectives")
+    if table is None:
+        return {}
+    endings = [ending.removeprefix("-") for ending in table["endings"]]
     forms: dict[str, str] = {}
     for row in _rows("adjectives"):
         for base in _cell(row.get(col, "")):
-            word = norm(base, "hr" if col == "hbs" else col)
-            root = word[: len(word) - _ENDING_OF_BASE[col]]
-            softened = [root[: -len(old)] + new for old, new in _SOFTENED.get(col, ()) if root.endswith(old)]
-            for form in (word, *softened, *(root + ending for ending in _ADJECTIVE_ENDINGS[col])):
+            word = norm(base, col)
+            root = word[: len(word) - table["replaced"]]
+            softened = [root[: -len(old)] + new for old, new in table.get("softened", ()) if root.endswith(old)]
+            for form in (word, *softened, *(root + ending for ending in endings)):
                 forms.setdefault(form, row["code"])
     return forms
 
@@ -221,17 +199,13 @@ def country_of_adjective(word: str, language: str) -> str | None:
     >>> country_of_adjective("sjevernokorejskog", "hr"), country_of_adjective("российские", "ru"), country_of_adjective("lijep", "hr")
     ('KP', 'RU', None)
     """
-    col = column(language)
-    return _adjectives(col).get(norm(word, language)) if col in _ADJECTIVE_ENDINGS else None
+    return _adjectives(shelf(language)).get(norm(word, language))
 
 
 @cache
 def _peoples(col: str) -> dict[str, str]:
-    forms = [
-        (loose(name, "hr" if col == "hbs" else col), row["code"])
-        for row in _rows("peoples")
-        for name in _cell(row.get(col, ""))
-    ]
+    """The names of peoples in one column, as `loose` and, the longer ones, as `stems` -> ISO 3166 code; the first row wins."""
+    forms = [(loose(name, col), row["code"]) for row in _rows("peoples") for name in _cell(row.get(col, ""))]
     exact = dict(reversed(forms))
     return {stems(form): code for form, code in reversed(forms) if len(form) > 5} | exact
 
@@ -242,7 +216,7 @@ def country_of_people(word: str, language: str) -> str | None:
     >>> country_of_people("Brytyjczycy", "pl"), country_of_people("россияне", "ru"), country_of_people("Ivan", "hr")
     ('GB', 'RU', None)
     """
-    table, form = _peoples(column(language)), loose(word, language)
+    table, form = _peoples(shelf(language)), loose(word, language)
     return table.get(form) or (table.get(stems(form)) if len(form) > 5 else None)
 
 
@@ -254,10 +228,11 @@ def country(code: str) -> Known | None:
 
 @cache
 def _institution_words(col: str) -> dict[str, str]:
+    """Stems of the words that names of institutions are made of, in one column -> what they mean."""
     words: dict[str, str] = {}
     for row in _rows("institution_words"):
         for name in _cell(row.get(col, "")):
-            words.setdefault(stems(loose(name, "hr" if col == "hbs" else col)), row["code"])
+            words.setdefault(stems(loose(name, col)), row["code"])
     return words
 
 
@@ -269,23 +244,24 @@ def institution_words(name: str, language: str) -> tuple[tuple[str, ...], tuple[
     >>> institution_words("Vrhovno sodišče Pakistana", "sl") == institution_words("Верховный суд Пакистана", "ru")
     True
     """
-    col = column(language)
-    own, english, words = _institution_words(col), _institution_words("en"), loose(name, language).split()
-    meant, free, n = [], [], 0
-    originals = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in name).split()
+    own, english = _institution_words(shelf(language)), _institution_words("en")
+    words, originals = loose(name, language).split(), words_of(name)
     aligned = len(originals) == len(words)
+    meant: list[str] = []
+    free: list[str] = []
+    n = 0
     while n < len(words):
-        pair = " ".join(map(stem, words[n : n + 2]))
-        two = lookup(" ".join(originals[n : n + 2]), language) if aligned and " " in pair else ()
-        if len(two) == 1 and two[0].kind == "country":
-            meant.append(two[0].code)
-        elif " " in pair and pair in own:
-            meant += own[pair].split("+")
-        else:
-            two = ()
-        if two or (" " in pair and pair in own):
-            n += 2
-            continue
+        if n + 1 < len(words):
+            pair = " ".join(map(stem, words[n : n + 2]))
+            two = lookup(" ".join(originals[n : n + 2]), language) if aligned else ()
+            if len(two) == 1 and two[0].kind == "country":
+                meant.append(two[0].code)
+                n += 2
+                continue
+            if pair in own:
+                meant += own[pair].split("+")
+                n += 2
+                continue
         word, original = words[n], originals[n] if aligned else words[n]
         country_code = country_of_adjective(original, language) or next(
             (k.code for k in lookup(original, language) if k.kind == "country"), None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from svod.languages.scripts import HBS, norm
+from svod.languages.scripts import norm, shelf
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
@@ -31,7 +31,7 @@ def dictionary_code(language: str) -> str | None:
     """The code of simplemma's dictionary for `language`, None where it has none."""
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    code = "hbs" if language in HBS else language
+    code = shelf(language)
     return code if code in SUPPORTED_LANGUAGES else None
 
 

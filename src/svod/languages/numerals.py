@@ -18,6 +18,8 @@ from svod.records import Token
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*\Z")
 _MAX_LIST = 12
+LARGEST = 1e18
+"""More than this nobody counts: a string of digits, or a chain of `hundred hundred`, is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Numerals:
         after = self.bounds_after.match_at(tokens, number.last) if number.last < len(tokens) and not bound else None
         if after:
             number = replace(_bounded(number, after.value), last=after.last)
+        if any(x is not None and not x < LARGEST for x in (number.value, number.low, number.high)):
+            return None
         return replace(_bounded(number, bound.value), first=position) if bound else number
 
     def _vague(self, tokens: Sequence[Token], position: int) -> Number | None:

@@ -14,6 +14,12 @@ from anyascii import anyascii
 HBS = frozenset({"hr", "sr", "bs", "cnr", "sh", "hbs"})
 """Languages whose data is written once, in Latin script, and matched against romanised words."""
 
+
+def shelf(language: str) -> str:
+    """Where what is known of a language lies in shared tables: `hbs` for all of `HBS`, the language's own code otherwise."""
+    return "hbs" if language in HBS else language
+
+
 # Serbian Cyrillic; Macedonian letters follow the same national standard (its own Latin uses ḱ and ǵ).
 _SERBIAN = dict(
     zip(
@@ -23,6 +29,7 @@ _SERBIAN = dict(
     )
 )
 _MACEDONIAN = _SERBIAN | {"ѓ": "gj", "ќ": "kj", "ѕ": "dz", "ѐ": "e", "ѝ": "i"}
+_TO_SERBIAN_CYRILLIC = {latin: letter for letter, latin in _SERBIAN.items()}
 _SERBIAN |= {"ѓ": "đ", "ќ": "ć", "ѕ": "z"}
 
 # Scientific romanisation for the East Slavic languages and Bulgarian: it keeps cognates alike (Москва/Moskva, Київ/Kyjiv).
@@ -40,8 +47,7 @@ _BELARUSIAN = _RUSSIAN | {"г": "h", "ґ": "g", "і": "i", "ў": "w"}
 _BULGARIAN = _COMMON | {"щ": "št", "ъ": "a", "ь": "j", "ю": "ju", "я": "ja", "ѝ": "i"}
 
 _ROMANISATION: dict[str, dict[str, str]] = {
-    "sr": _SERBIAN, "bs": _SERBIAN, "hr": _SERBIAN, "cnr": _SERBIAN, "mk": _MACEDONIAN,
-    "ru": _RUSSIAN, "uk": _UKRAINIAN, "be": _BELARUSIAN, "bg": _BULGARIAN,
+    **dict.fromkeys(HBS, _SERBIAN), "mk": _MACEDONIAN, "ru": _RUSSIAN, "uk": _UKRAINIAN, "be": _BELARUSIAN, "bg": _BULGARIAN,
 }  # fmt: skip
 
 # Letters that look alike: Latin in a Cyrillic word (Latin K in "Kим"), Cyrillic in a Latin one.
@@ -121,6 +127,19 @@ def romanise(word: str, language: str) -> str:
             latin = latin.upper() if all_capitals else latin[:1].upper() + latin[1:]
         result.append(latin)
     return "".join(result)
+
+
+def cyrillic_of(latin: str) -> str:
+    """A word of Serbian in Latin script in Cyrillic: words of the data for reports that are in Cyrillic.
+
+    >>> cyrillic_of("ljubav"), cyrillic_of("Džep"), cyrillic_of("Sjeverna Koreja")
+    ('љубав', 'Џеп', 'Сјеверна Кореја')
+    """
+    for pair in ("lj", "nj", "dž"):
+        letter = _TO_SERBIAN_CYRILLIC[pair]
+        latin = latin.replace(pair, letter).replace(pair.capitalize(), letter.upper())
+    lower = (_TO_SERBIAN_CYRILLIC.get(c.lower(), c) for c in latin)
+    return "".join(letter.upper() if c.isupper() else letter for c, letter in zip(latin, lower, strict=True))
 
 
 @lru_cache(maxsize=65536)

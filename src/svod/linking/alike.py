@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import permutations
 
-from svod.languages.gazetteer import column, institution_words, loose
+from svod.languages import words as word_list
+from svod.languages.gazetteer import institution_words, loose, words_of
+from svod.languages.scripts import shelf
 from svod.linking.spelling import block_keys, sounds, word_likeness
 from svod.records import MentionType
 
 GIVEN_NAME, PART, SURNAME, PERSON = 0.68, 0.6, 0.74, 0.8
 WORD_OF_THING, THING, SHORT_THING = 0.75, 0.87, 0.95
-# Endings that make a foreign woman's surname Slavic: Merkelová, Mayová, Merklova.
-_FEMININE = {"cs": ("ová",), "sk": ("ová",), "sl": ("ova",), "hr": ("ova",), "pl": ("owa",), "bg": ("ова",)}
-
 _OF_STATES = frozenset(
     "court ministry government parliament senate army navy police prosecution council committee president bank church agency office "
     "service".split()
@@ -40,10 +39,10 @@ class Name:
     @cached_property
     def words(self) -> tuple[Sounds, ...]:
         """The sounds of each word; a woman's surname also without its ending."""
-        parts = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in self.text).split()
+        parts = words_of(self.text)
         words = [sounds(part, self.language) for part in parts]
         if self.type == "PER" and parts:
-            for ending in _FEMININE.get(self.language, ()):
+            for ending in word_list(self.language, "adjectives", "feminine_surnames"):
                 if parts[-1].lower().endswith(ending) and len(parts[-1]) > len(ending) + 2:
                     words[-1] += sounds(parts[-1][: -len(ending)], self.language)
         return tuple(w for w in words if any(w))
@@ -65,6 +64,7 @@ class Name:
 
     @cached_property
     def key(self) -> str:
+        """The name as it is searched (`gazetteer.loose`): names with one key are the same."""
         return loose(self.text, self.language)
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
@@ -86,11 +86,14 @@ class Name:
 
     @cached_property
     def whole_keys(self) -> frozenset[str]:
+        """Coarse keys of the whole name, for names that are parted into words differently."""
         return block_keys(self.joined, length=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
+    """How alike two names are, in [0, 1], and why: a line that a journalist can read."""
+
     score: float
     reason: str
 
@@ -148,7 +151,7 @@ def _persons(a: Name, b: Name) -> float | None:
         best = max(
             filter(
                 None,
-                (_in_order(a.words, order, column(a.language) == column(b.language)) for order in _orders(b.words)),
+                (_in_order(a.words, order, shelf(a.language) == shelf(b.language)) for order in _orders(b.words)),
             ),
             default=None,
         )
@@ -156,9 +159,7 @@ def _persons(a: Name, b: Name) -> float | None:
             return best
     elif (part := _part(*sorted((a.words, b.words), key=len))) is not None:
         return part
-    slips = (
-        column(a.language) != column(b.language) or len(a.words) != len(b.words) or all(map(_slip, a.words, b.words))
-    )
+    slips = shelf(a.language) != shelf(b.language) or len(a.words) != len(b.words) or all(map(_slip, a.words, b.words))
     if not slips or not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
         return None
     whole = word_likeness(a.joined, b.joined)

@@ -33,6 +33,7 @@ class Clusters:
             self._names[w.local] = Counter({Name(w.name, w.language, w.type): 1} if full else {})
 
     def find(self, local: Local) -> Local:
+        """The member that stands for the group of `local`."""
         while self._parent[local] != local:
             self._parent[local] = self._parent[self._parent[local]]
             local = self._parent[local]
@@ -45,6 +46,7 @@ class Clusters:
         return sorted(usual, key=lambda n: (-names[n], n.text, n.language))[:8]
 
     def keep_apart(self, a: Local, b: Local) -> None:
+        """Forbids that the groups of the two are ever joined."""
         x, y = self.find(a), self.find(b)
         self._apart[x].add(y)
         self._apart[y].add(x)

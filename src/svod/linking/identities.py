@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from svod.languages.gazetteer import words_of
 from svod.linking.alike import Likeness, Name, alike
 from svod.linking.clusters import Clusters
 from svod.linking.naming import name_all, relabel
@@ -92,6 +93,7 @@ _PLURAL = {"region": "regions", "town": "towns", "institution": "institutions", 
 
 
 def _compare(nodes: list[Node]) -> list[tuple[Likeness, Node, Node]]:
+    """All pairs of names that are alike, among those that share a block key."""
     blocks: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
         if node.known is None and not (node.name.type == "PER" and len(node.name.words) == 1):
@@ -117,6 +119,7 @@ def _compare(nodes: list[Node]) -> list[tuple[Likeness, Node, Node]]:
 
 
 def _alike(a: Node, b: Node) -> Likeness | None:
+    """How alike the names of two nodes are, where their types and countries allow that they are one."""
     if a.name.type != b.name.type and "PER" in (a.name.type, b.name.type):
         return None
     if a.name.context != b.name.context and a.name.context and b.name.context:
@@ -133,11 +136,7 @@ def _agree(clusters: Clusters, a: Node, b: Node) -> bool:
     if a.name.type != "PER":
         return True
     left, right = clusters.names(a.members[0].local), clusters.names(b.members[0].local)
-    return all(alike(x, y) is not None or _score_near(x, y) for x in left for y in right)
-
-
-def _score_near(a: Name, b: Name) -> bool:
-    return len(a.words) != len(b.words)
+    return all(alike(x, y) is not None or len(x.words) != len(y.words) for x in left for y in right)
 
 
 def _surnames(nodes: list[Node], clusters: Clusters) -> list[tuple[Node, Who, Likeness]]:
@@ -179,7 +178,7 @@ def _surnames(nodes: list[Node], clusters: Clusters) -> list[tuple[Node, Who, Li
 
 def _short_names(node: Node) -> list[Name]:
     """What a person may be called in one word: the surname, and whatever a report that has the full name calls them (Kim, Novak)."""
-    surname = "".join(c if c.isalnum() or c in "'’ʼ" else " " for c in node.name.text).split()[-1]
+    surname = words_of(node.name.text)[-1]
     used = {(form, w.language) for w in node.members for form in w.forms if " " not in form}
     return [Name(text, language, "PER") for text, language in sorted({(surname, node.name.language)} | used)]
 

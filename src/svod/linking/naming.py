@@ -18,6 +18,7 @@ from svod.records import Entity, MentionType, Quotation, Reading, content_id
 def name_all(
     clusters: Clusters, who: list[Who], readings: Sequence[Reading]
 ) -> tuple[dict[Local, str], tuple[Entity, ...]]:
+    """The id of every report's entity, and the identities behind them, sorted by id; ids that two groups would share get a hash."""
     groups: dict[Local, list[Who]] = defaultdict(list)
     for w in who:
         groups[clusters.find(w.local)].append(w)
@@ -64,6 +65,7 @@ def _full_first(counts: Counter[str], type_: MentionType) -> tuple[str, ...]:
 
 
 def relabel(readings: Sequence[Reading], who: list[Who], ids: dict[Local, str]) -> tuple[Reading, ...]:
+    """The readings with the ids of identities wherever they had ids of their own; their own entities are dropped."""
     of_mention = {(w.local[0], m.span, m.type, m.lemma): ids[w.local] for w in who for m in w.mentions}
     of_local = {w.local: ids[w.local] for w in who}
     relabelled = []

@@ -6,12 +6,13 @@ largely the same. A single statement that is credited to an agency has that agen
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from svod.records import OWN_KINDS, Edge, Evidence, Reading, Statement, Support, cover
+from svod.stories.linkage import connected
 
 SHARED = 0.4
 """Share of the shorter report's clauses that the other one tells too, from which on two reports whose leads credit one agency have one
@@ -35,8 +36,7 @@ def find_origins(
     Returns:
         Every report in one group, sorted; and an edge of kind "copy" for each two reports that were joined by their agency.
     """
-    group = {report: min(members) for members in copies for report in members}
-    group |= {r.report.id: r.report.id for r in readings if r.report.id not in group}
+    links = [(members[0], report) for members in copies for report in members]
     clauses, shared = _shared(statements)
     carriers = _carriers(readings)
     agencies = {r.report.id: _agencies(r, carriers) for r in readings}
@@ -49,14 +49,11 @@ def find_origins(
         share = shared[left, right] / fewer if fewer else 0.0
         if not common or share < SHARED:
             continue
-        first, second = sorted((group[left], group[right]))
-        group = {report: first if origin == second else origin for report, origin in group.items()}
+        links.append((left, right))
         reason = f"both credit {names.get(common[0], common[0])}, and {share:.0%} of what the shorter one tells stands in the other"
         edges.append(Edge("copy", _whole(a), _whole(b), "unsure", min(1.0, share), reason, "linking.origins"))
-    found: dict[str, list[str]] = defaultdict(list)
-    for report, origin in sorted(group.items()):
-        found[origin].append(report)
-    return tuple(tuple(members) for _, members in sorted(found.items())), tuple(edges)
+    reports = {*(r.report.id for r in readings), *(report for members in copies for report in members)}
+    return tuple(connected(reports, links)), tuple(edges)
 
 
 def count_origins(

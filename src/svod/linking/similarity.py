@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from svod.languages import words
 from svod.languages.concepts import Word, word
 from svod.languages.lemmas import lemma
-from svod.languages.scripts import HBS
+from svod.languages.scripts import shelf
 from svod.linking.affinity import SAME_FAMILY, WEAKEST, affinity
 from svod.records import Evidence, Reading, Span
 
@@ -121,8 +121,7 @@ class Similarity:
                     items.append(Item(at, mention.span))
             elif token.is_word:
                 known = word(token.norm, language)
-                shelf = "hbs" if language in HBS else language
-                items.append(Item(self._type((shelf, known.lemma), _Type(None, known)), token.span))
+                items.append(Item(self._type((shelf(language), known.lemma), _Type(None, known)), token.span))
         return items
 
     def _type(self, key: tuple[str, str], value: _Type) -> int:

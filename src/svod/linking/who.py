@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from svod.languages.gazetteer import Known, loose
 from svod.linking.alike import Name, of_some_country
-from svod.reading.referents import best_name, known_as
+from svod.reading.namesakes import known_as
+from svod.reading.referents import best_name
 from svod.records import Edge, Evidence, Mention, MentionType, Reading
 
 Local = tuple[int, str]
@@ -30,6 +31,7 @@ class Who:
 
     @property
     def first(self) -> Mention:
+        """Where the report first names it."""
         return self.mentions[0]
 
 
@@ -44,6 +46,7 @@ class Node:
 
 
 def entities_of(n: int, reading: Reading) -> list[Who]:
+    """The entities of a report, the `n`th of the collection, in the order in which they are first named."""
     language = reading.layout.language
     by_id: dict[str, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
@@ -126,4 +129,5 @@ def nodes_of(who: Iterable[Who]) -> list[Node]:
 
 
 def edge_order(edge: Edge) -> tuple[Evidence, Evidence, str, str]:
+    """A key to sort edges by: their places, then what they say and who says it."""
     return edge.left, edge.right, edge.judgement, edge.by

@@ -33,10 +33,7 @@ def _beside_medium(scene: Scene, first: int, last: int) -> bool:
         before -= 1
     if before >= 0 and scene.tokens[before].norm in scene.data.media and before not in scene.cue_tokens:
         return True
-    after = scene.tokens[last : last + 2] if scene.data.subject_first else ()
-    return any(t.norm in scene.data.media for t in after[:1]) or (
-        len(after) == 2 and after[0].norm == "news" and after[1].norm in scene.data.media
-    )
+    return scene.data.subject_first and last < len(scene.tokens) and scene.tokens[last].norm in scene.data.media
 
 
 def _was_told(scene: Scene, mention: Mention, first: int, last: int) -> bool:
@@ -58,7 +55,7 @@ def _was_told(scene: Scene, mention: Mention, first: int, last: int) -> bool:
 def told_by(scene: Scene, first: int) -> int | None:
     """The word right before token `first` that tells to whom something was said (`za`, `pro`, `агентству`, `told the`)."""
     n = first - 1
-    while n >= 0 and first - n < 3 and (scene.tokens[n].text in MARKS or scene.tokens[n].norm == "the"):
+    while n >= 0 and first - n < 3 and (scene.tokens[n].text in MARKS or scene.tokens[n].norm in scene.data.articles):
         n -= 1
     return n if n >= 0 and scene.tokens[n].norm in scene.data.told_to else None
 
@@ -95,6 +92,7 @@ def sign(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 def _signature(scene: Scene) -> list[str]:
+    """`… (Hina)`, `… /БТА.`: bodies alone in brackets or behind a slash at the very end, after a full stop."""
     tokens, text = scene.tokens, scene.layout.text
     last = len(tokens)
     opening = next((n for n in range(last - 1, max(-1, last - 12), -1) if tokens[n].text in "(/"), None)
@@ -132,6 +130,7 @@ def _dateline(scene: Scene) -> list[str]:
 
 
 def _source_of_all(scene: Scene) -> list[str]:
+    """Whoever one of the first sentences says that all of it is from: `Про це повідомляє газета …`."""
     for first, last in scene.sentences[:5]:
         match = scene.data.about_this.match_at(scene.tokens, first)
         if match is None or (not scene.is_about_this(first) and last - first > match.last - first + 1):

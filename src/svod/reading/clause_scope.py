@@ -33,6 +33,7 @@ class ClauseScope:
         self.scene, self.direct, self.data = scene, direct, scene.data
 
     def index(self, here: Sentence, token: int) -> int | None:
+        """The number of the segment in which a token stands; None for a delimiter."""
         return next((n for n, s in enumerate(here.segments) if token in s), None)
 
     def denies(self, cue: Cue) -> bool:

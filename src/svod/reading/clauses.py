@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from svod.reading.speech import grammar, speech
@@ -16,6 +17,9 @@ from svod.records import OWN_KINDS, Clause, Layout, Modality, Quotation, Span, T
 _DELIMITERS = frozenset(",;:()") | frozenset("-–—―")
 LEAST = 3
 """Words that a clause has at least."""
+MOSTLY, PARTLY = 0.6, 0.3
+"""Shares of a clause's characters that lie in a quotation: from the first on it is part of what is said; from the second on it holds words
+in marks, and so is told by whoever says them."""
 REMAINING = 6
 """Words that an attribution must tell besides cue and speaker to be a clause of its own."""
 
@@ -45,14 +49,21 @@ def split_clauses(layout: Layout, quotations: Sequence[Quotation]) -> tuple[Clau
 
 
 def _by_sentence(layout: Layout, quotations: Sequence[Quotation]) -> list[list[Quotation]]:
-    """For each sentence the quotations that say something in it or are introduced in it, in text order."""
+    """For each sentence the quotations that say something in it, with what they say there, or are introduced in it, in text order."""
     here: list[list[Quotation]] = [[] for _ in layout.sentences]
     ends = [s.end for s in layout.sentences]
     starts = [s.start for s in layout.sentences]
     for q in sorted(quotations, key=lambda q: (q.span.start, -q.span.end, q.id)):
-        places = [*q.content, *([q.cue] if q.cue else ())]
-        for n in sorted({n for p in places for n in range(bisect_right(ends, p.start), bisect_left(starts, p.end))}):
-            here[n].append(q)
+        parts: dict[int, list[Span]] = {}
+        for part in q.content:
+            for n in range(bisect_right(ends, part.start), bisect_left(starts, part.end)):
+                parts.setdefault(n, []).append(part)
+        for n, content in parts.items():
+            here[n].append(replace(q, content=tuple(content)))
+        if q.cue:
+            for n in range(bisect_right(ends, q.cue.start), bisect_left(starts, q.cue.end)):
+                if n not in parts:
+                    here[n].append(q)
     return here
 
 
@@ -60,6 +71,7 @@ class _Cutter:
     def __init__(self, layout: Layout, quotations: Sequence[Quotation]) -> None:
         self.layout = layout
         self.by_sentence = _by_sentence(layout, quotations)
+        self.sizes = {q.id: sum(map(len, q.content)) for q in quotations}
         self.quotations: list[Quotation] = []
         """Those of the sentence that is being cut."""
         self.tokens = layout.tokens
@@ -99,7 +111,7 @@ class _Cutter:
 
     def _divide(self, first: int, last: int) -> list[tuple[int, int]]:
         """Token ranges of the clauses between two borders."""
-        cuts = [first, *(n for n in range(first + 1, last) if self._may_cut(n, first)), last]
+        cuts = [first, *(n for n in range(first + 1, last) if self._may_cut(n)), last]
         pieces: list[tuple[int, int]] = []
         for start, stop in pairwise(cuts):
             if stop == last and pieces and self._introduces(start, stop):
@@ -116,7 +128,8 @@ class _Cutter:
         at = {n for q in self.quotations if q.cue for n in [bisect_left(self.starts, q.cue.start)] if first <= n < last}
         return bool(at) and words <= 4 and self.tokens[last - 1].norm in self.data.that
 
-    def _may_cut(self, n: int, first: int) -> bool:
+    def _may_cut(self, n: int) -> bool:
+        """May a clause begin at token `n`: after a mark, or with a word that joins clauses?"""
         token, before = self.tokens[n], self.tokens[n - 1]
         if self._in_marks(n):
             return False
@@ -164,6 +177,7 @@ class _Cutter:
         )
 
     def _whole_quotation(self, first: int, last: int) -> bool:
+        """Do the tokens lie in direct speech, where two words (`"Idemo kući"`) are a clause too?"""
         span = Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
         return any(part.contains(span) for q in self.quotations if q.kind == "direct" for part in q.content)
 
@@ -173,11 +187,11 @@ class _Cutter:
             (sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in q.content), q)
             for q in self.quotations
         ]
-        within = [q for shared, q in shares if shared > 0.6 * len(span) and q.kind != "mixed"]
+        within = [q for shared, q in shares if shared > MOSTLY * len(span) and q.kind != "mixed"]
         if within:
-            return min(within, key=lambda q: (sum(map(len, q.content)), q.id))
-        held = [q for shared, q in shares if shared > 0.3 * len(span) or (shared and q.cue and span.contains(q.cue))]
-        return max(held, key=lambda q: (sum(map(len, q.content)), q.id)) if held else None
+            return min(within, key=lambda q: (self.sizes[q.id], q.id))
+        held = [q for shared, q in shares if shared > PARTLY * len(span) or (shared and q.cue and span.contains(q.cue))]
+        return max(held, key=lambda q: (self.sizes[q.id], q.id)) if held else None
 
     def _is_attribution(self, span: Span, words: int) -> bool:
         """Nothing but who says it: a cue, a speaker, and little else."""
@@ -195,6 +209,7 @@ class _Cutter:
         return False
 
     def _modality(self, words: Sequence[Token], quotation: Quotation | None) -> Modality:
+        """How the clause is told, by its own words and by those that introduce it."""
         words_of = self.grammar
         cue = quotation.cue.of(self.layout.text) if quotation and quotation.cue else ""
         around = {t.norm for t in self.layout.tokens_in(quotation.cue)} if quotation and quotation.cue else set()

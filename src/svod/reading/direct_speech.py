@@ -171,7 +171,7 @@ class DirectSpeech:
             return None
         within = not (fresh or colon or ended or tokens[quoted.last - 1].text == ",") and tokens[before or 0].is_word
         if within and len(words) <= 6 and not scene.has_finite(quoted.first, quoted.last):
-            return None  # a name: "директор на „Институт за национална енергетика“, предава БТА"
+            return None  # a name: "ръководител на „Институт за морски пътища“, предава БТА"
         if (fresh or colon or len(words) >= 4) and len(words) >= (1 if ended or fresh else 2):
             closing = self._right(quoted, after, fresh)
             if closing is not None and (fresh or colon or len(words) >= 4):

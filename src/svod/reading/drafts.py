@@ -28,10 +28,12 @@ class Draft:
 
     @property
     def start(self) -> int:
+        """Where the content begins."""
         return self.parts[0].start
 
     @property
     def end(self) -> int:
+        """Where the last part of the content ends."""
         return max(p.end for p in self.parts)
 
     def attributed(self, to: Attributed, cue: Span | None) -> Draft:

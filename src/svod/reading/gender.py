@@ -56,6 +56,7 @@ class Genders:
         return self._known.get(entity)
 
     def is_person(self, entity: str) -> bool:
+        """Is any mention of the entity a person's name?"""
         return "PER" in self.types[entity]
 
     def of_pronoun(self, first: int, last: int) -> Gender | None:

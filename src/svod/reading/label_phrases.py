@@ -5,19 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 
-from svod.languages import data, words
 from svod.languages.concepts import word
 from svod.languages.gazetteer import country_of_adjective, country_of_people
-from svod.languages.lemmas import lemma as base_form
-from svod.languages.phrases import Phrases
-from svod.languages.scripts import norm
+from svod.reading.label_words import Lexicon, Noun, label_lexicon, native, noun_for_people
 from svod.reading.speech import grammar, speech
 from svod.records import Layout, Mention, Span, Token, Tone
 
-_KINDS = ("generic", "offices", "persons", "countries", "professions", "relatives")
 _CLOSING = ",.;:)–-—("
 FUNCTION_BITS = 5.5  # words of fewer bits are prepositions, conjunctions and the like
 LONGEST_COMPLEMENT = 6  # words after a role that tell whose it is: `spokeswoman of the Italian company Arvenia`
@@ -45,84 +39,9 @@ class NounPhrase:
     complement: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    lemma: str
-    kind: str
-    numbers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    nouns: Mapping[str, _Noun]
-    adjectives: Phrases
-    relational: tuple[str, ...]
-    negative: Phrases
-    positive: Phrases
-    pairs: Phrases
-    complements: Phrases
-    links: frozenset[str]
-    determiners: frozenset[str]
-    duals: frozenset[str]
-    openers: frozenset[str]
-    synonyms: Mapping[str, str]
-
-
-@cache
-def _lexicon(language: str) -> _Lexicon:
-    nouns: dict[str, _Noun] = {}
-    for kind in _KINDS:
-        for entry in words(language, "labels", kind):
-            lemma, *stems = entry.split("/")
-            for form, numbers in _forms(lemma, stems, language).items():
-                # The base form of one noun outranks an oblique form of another; then the order of the data decides.
-                if form not in nouns or (form == lemma.casefold() and nouns[form].lemma.casefold() != form):
-                    nouns[form] = _Noun(lemma, "persons" if kind == "professions" else kind, frozenset(numbers))
-    for form in words(language, "labels", "no_forms"):
-        nouns.pop(form, None)
-    endings = product(words(language, "labels", "relational"), words(language, "labels", "adjective_endings"))
-    return _Lexicon(
-        nouns,
-        Phrases(words(language, "labels", "adjectives")),
-        tuple(sorted({root + ending for root, ending in endings})),
-        Phrases(words(language, "labels", "negative")),
-        Phrases(words(language, "labels", "positive")),
-        Phrases(words(language, "labels", "pairs")),
-        Phrases((*words(language, "labels", "complements"), *words(language, "labels", "portfolios"))),
-        frozenset(words(language, "labels", "links")),
-        frozenset(words(language, "labels", "determiners")),
-        frozenset(words(language, "labels", "dual_verbs")),
-        frozenset(words(language, "labels", "openers")),
-        {noun: group.split("|")[0] for group in words(language, "labels", "synonyms") for noun in group.split("|")},
-    )
-
-
-def synonym(head: str, language: str) -> str:
-    """One noun for all that a report may use for one office (`captain`, `master`); the noun itself where it has no synonyms."""
-    return _lexicon(language).synonyms.get(head, head)
-
-
-def _forms(lemma: str, further: Sequence[str], language: str) -> dict[str, set[str]]:
-    """Every form of a noun -> the numbers (singular, dual, plural) that it may be in."""
-    tables = data(language).get("labels", {})
-    forms: dict[str, set[str]] = {}
-    for number in ("singular", "dual", "plural"):
-        table = tables.get(number, {})
-        ending = max((e for e in table if e != "default" and lemma.endswith(e)), key=len, default="default")
-        stem = lemma if ending == "default" else lemma[: len(lemma) - len(ending)]
-        for root in (stem, *further):
-            for suffix in table.get(ending, ()):
-                forms.setdefault((root + suffix.removeprefix("-")).casefold(), set()).add(number)
-        for stem_form in further:
-            if ending != "default" or number != "singular":
-                continue
-            forms.setdefault(stem_form.casefold(), set()).add("plural")  # an irregular form that stands by itself
-    return forms
-
-
 def find_noun_phrases(layout: Layout, mentions: Sequence[Mention]) -> tuple[NounPhrase, ...]:
     """The noun phrases of a report that may stand for a person or a country, in text order; inside names there are none."""
-    lexicon = _lexicon(layout.language)
+    lexicon = label_lexicon(layout.language)
     if not lexicon.nouns:
         return ()
     named = {m.span.start: m for m in mentions}
@@ -135,28 +54,22 @@ def find_noun_phrases(layout: Layout, mentions: Sequence[Mention]) -> tuple[Noun
     for position, token in enumerate(layout.tokens):
         if position in inside or not token.is_word:
             continue
-        noun = lexicon.nouns.get(token.norm) or _people(token, layout.language)
+        noun = lexicon.nouns.get(token.norm) or noun_for_people(token, layout.language)
         if noun is not None:
             found.append(_phrase(layout, lexicon, noun, position, inside, named))
     return tuple(found)
 
 
-def _people(token: Token, language: str) -> _Noun | None:
-    """A noun for somebody of a country: `Britanac`, `британець`."""
-    if len(token.text) < 4 or country_of_people(token.text, language) is None:
-        return None
-    base = base_form(token.norm, language)
-    return _Noun(base.capitalize() if token.text[0].isupper() else base, "peoples", frozenset({"singular"}))
-
-
 def _phrase(
-    layout: Layout, lexicon: _Lexicon, noun: _Noun, position: int, inside: set[int], named: Mapping[int, Mention]
+    layout: Layout, lexicon: Lexicon, noun: Noun, position: int, inside: set[int], named: Mapping[int, Mention]
 ) -> NounPhrase:
     tokens = layout.tokens
     first, lemma = _compound(tokens, position, noun.lemma)
     described = paired = negative = positive = False
     for left in range(first - 1, max(-1, first - 1 - _WIDEST), -1):
-        if left in inside and not _modifies(tokens, left, lexicon):
+        if left in inside and not tokens[left].norm.endswith(
+            "'s"
+        ):  # `Kremlin's` belongs to the name, and qualifies the head
             break
         kind = _modifier(tokens, left, lexicon, layout.language)
         if kind is None:
@@ -182,7 +95,7 @@ def _phrase(
     return NounPhrase(
         Span(tokens[first].span.start, tokens[last - 1].span.end),
         tokens[first:last],
-        _native(lemma, layout),
+        native(lemma, layout),
         noun.kind,
         "negative" if negative else "positive" if positive else "neutral",
         several=paired or dual or plural,
@@ -196,7 +109,7 @@ def _phrase(
 
 
 def _open_complement(
-    layout: Layout, lexicon: _Lexicon, first: int, position: int, named: Mapping[int, Mention], nominative: bool
+    layout: Layout, lexicon: Lexicon, first: int, position: int, named: Mapping[int, Mention], nominative: bool
 ) -> int:
     """The end of what follows a role and tells whose it is, in any words: up to a person's name (`kapitan promu Jan Breg`), or up to a
     mark if the role stands after a name or before another role (`Jan Breg, rybak z Komiży,`). `position` where that is not so.
@@ -258,15 +171,15 @@ def _ends_person(offset: int, named: Mapping[int, Mention]) -> bool:
     return any(m.span.end == offset and m.type == "PER" for m in named.values())
 
 
-def _before_role(layout: Layout, lexicon: _Lexicon, at: int) -> bool:
+def _before_role(layout: Layout, lexicon: Lexicon, at: int) -> bool:
     """`the captain of the ferry, Briton James Wilcox`."""
     tokens = layout.tokens
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return False
-    return tokens[at + 1].norm in lexicon.nouns or _people(tokens[at + 1], layout.language) is not None
+    return tokens[at + 1].norm in lexicon.nouns or noun_for_people(tokens[at + 1], layout.language) is not None
 
 
-def _dual_verb_near(layout: Layout, lexicon: _Lexicon, position: int) -> bool:
+def _dual_verb_near(layout: Layout, lexicon: Lexicon, position: int) -> bool:
     """`voditelja sta` are two, `obisk voditelja` is one's: the verb of the clause decides."""
     nearby = layout.tokens[max(0, position - DUAL_REACH) : position + DUAL_REACH]
     return any(t.norm in lexicon.duals for t in nearby)
@@ -286,12 +199,8 @@ def _compound(tokens: Sequence[Token], position: int, lemma: str) -> tuple[int, 
     return first, lemma
 
 
-def _modifies(tokens: Sequence[Token], position: int, lexicon: _Lexicon) -> bool:
-    """Is a token that lies in a name the name's adjective (`Kremlin's`) and not the name of somebody else?"""
-    return tokens[position].norm.endswith(("'s", "’s"))
-
-
-def _modifier(tokens: Sequence[Token], position: int, lexicon: _Lexicon, language: str) -> str | None:
+def _modifier(tokens: Sequence[Token], position: int, lexicon: Lexicon, language: str) -> str | None:
+    """How the word qualifies a head after it: as one of a `pair`, by its `country`, as an `adjective`; None where it does not."""
     token = tokens[position]
     if not token.is_word:
         return None
@@ -311,7 +220,7 @@ def _modifier(tokens: Sequence[Token], position: int, lexicon: _Lexicon, languag
 
 
 def _complement(
-    layout: Layout, lexicon: _Lexicon, position: int, named: Mapping[int, Mention], starts: Set[int]
+    layout: Layout, lexicon: Lexicon, position: int, named: Mapping[int, Mention], starts: Set[int]
 ) -> tuple[int, bool]:
     """The end of what follows the head and belongs to it: an office's field, a country or an organisation, at most three of them; and
     whether that is `of the two countries`, whose leaders are two."""
@@ -340,23 +249,3 @@ def _complement(
             return (pair.last + 1, True) if pair and noun and noun.kind == "countries" else (position, False)
         position = start + len(layout.tokens_in(mention.span))
     return position, False
-
-
-_CYRILLIC = (
-    ("lj", "љ"), ("nj", "њ"), ("dž", "џ"),
-    *zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True),
-)  # fmt: skip
-
-
-def _native(lemma: str, layout: Layout) -> str:
-    """The lemma in the script of the report: Serbian data is in Latin letters."""
-    if (
-        layout.script != "Cyrl"
-        or norm(lemma, layout.language) != lemma.casefold()
-        or (not lemma.isascii() and lemma[0].casefold() > "ж")
-    ):
-        return lemma
-    native = lemma.casefold()
-    for latin, cyrillic in _CYRILLIC:
-        native = native.replace(latin, cyrillic)
-    return native.capitalize() if lemma[0].isupper() else native

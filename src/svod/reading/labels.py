@@ -11,7 +11,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from svod.languages.gazetteer import country_of_adjective, lookup
-from svod.reading.label_phrases import NounPhrase, find_noun_phrases, oblique, synonym
+from svod.reading.label_phrases import NounPhrase, find_noun_phrases, oblique
+from svod.reading.label_words import synonym
 from svod.records import Label, Layout, Mention, Quotation, Span, Token
 
 _GAP = 2  # tokens between a name and its apposition: a comma and an article

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from svod.languages import data
-from svod.languages.scripts import HBS, key
+from svod.languages.scripts import HBS, cyrillic_of, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,6 @@ class Cases:
     agreement: tuple[tuple[str, str, str, str], ...]
     adjectives: tuple[str, ...]
     exceptions: Mapping[str, str]
-
-
-_DIGRAPHS = {"dž": "џ", "lj": "љ", "nj": "њ"}
-_LETTERS = dict(zip("abcčćdđefghijklmnoprsštuvzž", "абцчћдђефгхијклмнопрсштувзж", strict=True))
-
-
-def cyrillic_of(latin: str) -> str:
-    """Serbian Latin in Cyrillic; for the endings of the data."""
-    for pair, letter in _DIGRAPHS.items():
-        latin = latin.replace(pair, letter)
-    return "".join(_LETTERS.get(c, _LETTERS[c.lower()].upper() if c.lower() in _LETTERS else c) for c in latin)
 
 
 def ending_reader(language: str, cyrillic: bool) -> Callable[[str], str]:

@@ -93,7 +93,7 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
         last -= 1
     while last > first and tokens[first].text in _MARKS:
         first += 1
-    # One quotation mark of a pair inside: the name ends or begins there (`Artjomu ob zvokih … “Zbogom Slavianka`).
+    # One quotation mark of a pair inside: the name ends or begins there.
     quotes = [i for i in range(first, last) if tokens[i].text in _QUOTES and not _inside_word(tokens, i)]
     if len(quotes) == 1:
         first, last = (quotes[0] + 1, last) if tokens[quotes[0]].text in "„“«»‚" else (first, quotes[0])
@@ -118,7 +118,7 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
 
 
 def _country_in_description(layout: Layout, first: int, last: int) -> int:
-    """Where the country begins: `wojnie na Ukrainie` and `siły zbrojne Korei Północnej` are described: named is the country."""
+    """Where the country begins: `wojnie na Ukrainie` and `armia Korei Północnej` are described: named is the country."""
     tokens = layout.tokens
     i = first
     while i < last and not tokens[i].text[0].isupper():

@@ -40,8 +40,6 @@ class _Words:
     not_counted: frozenset[str]
     adjective_suffixes: tuple[str, ...]
     verb_lemmas: tuple[str, ...]
-    capitals: bool
-    noun_capitals: bool
 
 
 @cache
@@ -49,6 +47,7 @@ def _words(language: str) -> _Words:
     table = data(language).get("quantities", {})
 
     def phrases(name: str) -> Phrases:
+        """The phrases of a table, each with the key that it stands under."""
         return Phrases({phrase: key for key, forms in table.get(name, {}).items() for phrase in forms})
 
     return _Words(
@@ -59,8 +58,6 @@ def _words(language: str) -> _Words:
         frozenset(table.get("not_counted", ())),
         tuple(table.get("adjective_suffixes", ())),
         tuple(table.get("verb_lemmas", ())),
-        bool(data(language).get("times", {}).get("capitals", False)),
-        bool(data(language).get("times", {}).get("compounds", False)),
     )
 
 
@@ -91,8 +88,9 @@ class _Finder:
         self.numerals: Numerals = numerals(layout.language)
         self.calendar: Calendar = calendar(layout.language)
         self.words = _words(layout.language)
-        spans = [time.span for time in times]
-        self.taken = _covered(layout.tokens, spans)
+        self.capitals = self.calendar.flags.get("capitals", False)
+        self.noun_capitals = self.calendar.flags.get("noun_capitals", False)
+        self.taken = _covered(layout.tokens, [time.span for time in times])
         self.line_starts = {
             i
             for i, token in enumerate(layout.tokens)
@@ -116,12 +114,13 @@ class _Finder:
             return None, number.last
         number = self._range(i, number)
         unit, last = (symbol, number.last) if symbol else self._unit(number)
-        if symbol is None and unit is None and number.value is not None and not self._of_more(number):
+        whole = self._unit_of_whole(number) if unit is None else None
+        if unit is None and whole is None and number.value is not None:
             return None, number.last
         if number.value == 1 and not number.digits and (unit is None or unit not in (*_CODES, "%")):
             return None, number.last
-        if unit is None:
-            unit = self._shared_unit(number)
+        if whole not in ("%", *_CODES):
+            unit = unit or whole
         return Quantity(self._span(i, last), number.value, number.low, number.high, unit), last
 
     def _span(self, first: int, last: int) -> Span:
@@ -228,7 +227,7 @@ class _Finder:
         """A capital makes a word a name (`Frank`), unless it is an abbreviation (`Kč`); `KM` is money, `km` is not."""
         if token.norm in _MEASURES:
             return token.text.isupper()
-        return self.words.capitals or token.text[0].islower() or token.text.isupper() or len(token.text) < 4
+        return self.capitals or token.text[0].islower() or token.text.isupper() or len(token.text) < 4
 
     def _is_adjective(self, i: int) -> bool:
         """Whether the word at `i` ends like an adjective and a lower-case word follows it that may be counted."""
@@ -240,7 +239,7 @@ class _Finder:
         if i >= len(self.tokens) or i in self.taken or i in self.line_starts:
             return False
         token = self.tokens[i]
-        lower = token.text[0].isupper() if self.words.noun_capitals else token.text[0].islower()
+        lower = token.text[0].isupper() if self.noun_capitals else token.text[0].islower()
         return token.is_word and lower and token.norm not in self.words.not_counted and len(token.norm) > 2
 
     def _noun(self, i: int, skip: int) -> tuple[str | None, int]:
@@ -249,27 +248,20 @@ class _Finder:
         head = i + skip if self._countable(i + skip) else i
         noun = lemma(self._norm(head), self.language)
         if noun.endswith(self.words.verb_lemmas) and noun != self._norm(head):
-            if not self.words.noun_capitals:
+            if not self.noun_capitals:
                 return None, i  # `Boeing 737 ima`: a verb is not counted
             noun = self._norm(head)  # German lemmas are looked up in lower case: `Schiffe` comes back as a verb
         return noun, head + 1
 
-    def _of_more(self, number: Number) -> bool:
-        """`150 od 400 letova`: the noun of the whole is that of the part too."""
+    def _unit_of_whole(self, number: Number) -> str | None:
+        """`170 od 430 letova`: what is counted in the whole of which the number is a part."""
         i = number.last
         if self._norm(i) not in self.words.of or i + 1 >= len(self.tokens):
-            return False
+            return None
         whole = self.numerals.read(self.tokens, i + 1)
         if whole is None or whole.value is None or number.value is None or whole.value <= number.value:
-            return False
-        return self._unit(whole)[0] is not None
-
-    def _shared_unit(self, number: Number) -> str | None:
-        if not self._of_more(number):
             return None
-        whole = self.numerals.read(self.tokens, number.last + 1)
-        unit = self._unit(whole)[0] if whole else None
-        return None if unit in ("%", *_CODES) else unit
+        return self._unit(whole)[0]
 
 
 def _covered(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:

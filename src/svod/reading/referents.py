@@ -13,26 +13,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
-from svod.languages.gazetteer import (
-    Known,
-    country,
-    country_of_adjective,
-    country_of_people,
-    institution_words,
-    lookup,
-    loose,
-    stem,
-    stems,
+from svod.languages.gazetteer import loose, stem, stems
+from svod.reading.namesakes import (
+    adds_nothing,
+    feminine,
+    initials,
+    is_given_name,
+    is_part,
+    is_surname,
+    known_as,
+    one_letter_apart,
 )
 from svod.records import Entity, Layout, Mention, MentionType
-
-# Words that say what kind of organisation it is, not which one: `Gazprom` may be short for `Gazprom AG`, not for `Gazprom Export`.
-_GENERIC = frozenset(
-    "ag a s sa spa se plc ltd llc inc corp gmbh doo dd oao ooo pao ao zao as the company co group grupa gruppe groupe skupina news media "
-    "agencija agentura agencja agentstvo agency airlines airline novosti tv televizija televize telewizja".split()
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -48,10 +40,12 @@ class _Group:
 
     @property
     def words(self) -> list[str]:
+        """The words of the base form, romanised."""
         return self.form.split()
 
     @property
     def root(self) -> _Group:
+        """The group under which this one came in the end: one root, one entity."""
         return self if self.parent is None else self.parent.root
 
 
@@ -118,6 +112,7 @@ def _join_types(groups: list[_Group]) -> None:
 
 
 def _join_known(groups: list[_Group], mentions: tuple[Mention, ...], language: str) -> None:
+    """The names of one entity of the gazetteer (EU, Europska unija)."""
     by_id: dict[str, _Group] = {}
     surnames = {word for g in groups if g.type == "PER" and len(g.words) > 1 for word in g.words}
     for group in groups:
@@ -127,38 +122,6 @@ def _join_known(groups: list[_Group], mentions: tuple[Mention, ...], language: s
         if known is not None:
             group.root.known = group.root.known or known.id
             _join(by_id.setdefault(known.id, group), group)
-
-
-def known_as(mentions: Iterable[Mention], language: str) -> Known | None:
-    """The one entity of the gazetteer that these mentions of one entity may name, or None.
-
-    A person's name is never there, but a people's is, and stands for the country (`Brytyjczycy`); so does a country's adjective where it
-    was taken for a name (`российский`).
-    """
-    found: dict[str, Known] = {}
-    types: Counter[str] = Counter()
-    for lemma, type_ in dict.fromkeys((m.lemma, m.type) for m in mentions):
-        found |= {k.id: k for k in _known(lemma, type_, language)}
-        types[type_] += 1
-    if len(found) > 1:
-        found = {i: k for i, k in found.items() if k.type in types}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _known(lemma: str, type_: MentionType, language: str) -> list[Known]:
-    code = None
-    if type_ == "PER":
-        code = country_of_people(lemma, language)
-    if not code and (type_ == "LOC" or lemma[:1].islower()) and type_ in ("LOC", "PER"):
-        code = country_of_adjective(lemma, language)
-    if type_ == "LOC":
-        concepts, free = institution_words(lemma, language)
-        if len(concepts) == 2 and concepts[1] == "republic" and not free and not lookup(lemma, language):
-            code = concepts[0]  # Republika Irska, Irská republika
-    if type_ == "PER" or code:
-        known = country(code) if code else None
-        return [known] if known else []
-    return [k for k in lookup(lemma, language) if k.type == "ORG" or type_ in ("LOC", "ORG") or k.type == type_]
 
 
 def _join_inflected(groups: list[_Group]) -> None:
@@ -184,32 +147,18 @@ def _join_brackets(groups: list[_Group], mentions: tuple[Mention, ...], layout: 
             _join(of[n], of[n + 1])
 
 
-def _name_like(a: str, b: str) -> bool:
-    """Two romanised words that are one name in two cases or two spellings of one report's language."""
-    if a == b or stem(a) == stem(b):
-        return True
-    longer, shorter = max(len(a), len(b)), min(len(a), len(b))
-    if a.startswith(b) or b.startswith(a):
-        return shorter >= 4 and longer - shorter <= 3
-    return shorter >= 6 and Levenshtein.distance(a, b) == 1
-
-
-def _feminine(word: str) -> bool:
-    return word.endswith(("ova", "eva", "ska", "aja", "ina"))
-
-
 def _join_persons(groups: list[_Group]) -> None:
     """A part of a name goes to the one person in the report whose full name has it."""
     persons = [g for g in groups if g.root.type == "PER" or g.type == "PER"]
     full = [g for g in persons if len(g.words) > 1]
     for group in sorted(full, key=lambda g: len(g.words)):
-        longer = [g for g in full if len(g.words) > len(group.words) and _is_part(group.words, g.words)]
+        longer = [g for g in full if len(g.words) > len(group.words) and is_part(group.words, g.words)]
         other = _one(longer)
         if other is not None:
             _join(other, group)
     for group in (g for g in persons if len(g.words) == 1):
         word = group.form
-        for fits in (_is_surname, _is_any_part):
+        for fits in (is_surname, is_given_name):
             candidates = [g for g in full if fits(word, g.words)]
             if candidates:
                 other = _one(candidates) or _nearest_of_gender(word, candidates)
@@ -223,23 +172,7 @@ def _nearest_of_gender(word: str, candidates: list[_Group]) -> _Group | None:
     return _one(
         g
         for g in candidates
-        if g.words[-1] == word and _feminine(word) != any(_feminine(c.words[-1]) for c in candidates if c is not g)
-    )
-
-
-def _is_surname(word: str, words: list[str]) -> bool:
-    return _name_like(word, words[-1])
-
-
-def _is_any_part(word: str, words: list[str]) -> bool:
-    return any(_name_like(word, w) for w in words[:-1])
-
-
-def _is_part(short: list[str], long: list[str]) -> bool:
-    """Are the words of one full name all found in another, in order? (`Lars Rasmussen` in `Lars Løkke Rasmussen`)"""
-    rest = iter(long)
-    return all(
-        any(_name_like(word, other) or (len(word) == 1 and other.startswith(word)) for other in rest) for word in short
+        if g.words[-1] == word and feminine(word) != any(feminine(c.words[-1]) for c in candidates if c is not g)
     )
 
 
@@ -256,17 +189,6 @@ def _join_acronyms(groups: list[_Group], mentions: tuple[Mention, ...]) -> None:
             _join(other, group)
 
 
-def initials(name: str, language: str) -> frozenset[str]:
-    """The acronyms that a name of several words may have: with and without its small words, romanised.
-
-    >>> sorted(initials("Organizacija za evropsku bezbednost", "sr"))
-    ['oeb', 'ozeb']
-    """
-    words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
-    choices = (words, [w for w in words if w[0].isupper()], [w for w in words if len(w) > 3])
-    return frozenset("".join(loose(w[0], language) for w in chosen) for chosen in choices if len(chosen) > 1)
-
-
 def _join_short(groups: list[_Group]) -> None:
     """`Gazprom` and `Gazprom AG`, `Vrhovni sud` and `Vrhovni sud Pakistana`: a name and the one longer name that adds only its kind of
     company, or the country."""
@@ -280,22 +202,12 @@ def _join_short(groups: list[_Group]) -> None:
             own = {stem(w) for w in group.words}
             added = [w for w in other.words if stem(w) not in own]
             if len(other.words) - len(added) == len(group.words) and all(
-                _adds_nothing(w, other, len(group.words)) for w in added
+                adds_nothing(w, group.language, len(group.words)) for w in added
             ):
                 candidates.append(other)
         other_group = _one(candidates)
         if other_group is not None:
             _join(other_group, group)
-
-
-def _adds_nothing(word: str, name: _Group, words_left: int) -> bool:
-    if word in _GENERIC:
-        return True
-    is_country = (
-        any(k.kind == "country" for k in lookup(word, name.language))
-        or country_of_adjective(word, name.language) is not None
-    )
-    return is_country and words_left > 1
 
 
 def _join_spellings(groups: list[_Group]) -> None:
@@ -307,14 +219,8 @@ def _join_spellings(groups: list[_Group]) -> None:
     for near in by_start.values():
         for n, group in enumerate(near):
             for other in near[n + 1 :]:
-                if group.root is not other.root and all(map(_one_letter_apart, group.words, other.words)):
+                if group.root is not other.root and all(map(one_letter_apart, group.words, other.words)):
                     _join(group, other)
-
-
-def _one_letter_apart(a: str, b: str) -> bool:
-    if any(c.isdigit() for c in a + b):
-        return a == b
-    return stem(a) == stem(b) or (min(len(a), len(b)) >= 6 and Levenshtein.distance(a, b) <= 1)
 
 
 def _assemble(

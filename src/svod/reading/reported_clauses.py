@@ -103,7 +103,7 @@ class ReportedClauses:
         return Draft("indirect", [content]).attributed(to, span)
 
     def _closing(self, here: Sentence, cue: Cue, inner: list[tuple[Cue, Draft]], taken: set[int]) -> None:
-        """`…, rekao je Galić`, `… - podają reżimowe media`, `…, prenosi Hina`."""
+        """`…, rekao je Galić`, `… - podają lokalne gazety`, `…, prenosi Hina`."""
         scene, index = self.scene, self.scope.index(here, cue.first)
         if index is None or index == 0:
             return

@@ -18,6 +18,14 @@ from svod.sources.metadata import FRONT_MATTER
 
 HEADLINE_LIMIT = 180
 """Characters: a longer first line is a paragraph. The longest headline of gold/dev-stories has 171."""
+LEAD_LIMIT = 300
+"""Characters: a longer second line without a full stop is a paragraph that lost it."""
+CREDIT_LIMIT, SHORT_CREDIT = 120, 60
+"""Characters of a line that names a photographer; of one that only bears the sign ©."""
+TEASER_LIMIT = 160
+"""Characters of a line that begins like a teaser and goes on without a colon or dash: the phrase and a title."""
+BOILERPLATE_LIMIT = 200
+"""Characters: a longer line that begins like the site's own text is a paragraph."""
 
 _TERMINAL = re.compile(r"[.!?…][\"'“”»«’)\]]*$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -74,6 +82,7 @@ class _Reader:
         self.in_teaser = False
 
     def kinds(self) -> list[tuple[Span, SectionKind]]:
+        """What each line is, in text order; a front matter block counts as one line."""
         result: list[tuple[Span, SectionKind]] = []
         front_matter = FRONT_MATTER.match(self.text)
         if front_matter:
@@ -94,11 +103,11 @@ class _Reader:
             return [(line, "link")]
         if self._is_credit(surface, tokens):
             return [(line, "credit")]
-        if _starts_with(tokens, _phrases(self.language, "boilerplate")) and len(surface) < 200:
+        if _starts_with(tokens, _phrases(self.language, "boilerplate")) and len(surface) < BOILERPLATE_LIMIT:
             return [(line, "boilerplate")]
         if self._is_teaser(surface, tokens, number):
             # "Read also: <title>" on one line is over with that line; a bare "Don't miss…" opens a block.
-            self.in_teaser = self._opens_block(surface, tokens)
+            self.in_teaser = self._opens_block(tokens)
             return [(line, "teaser")]
         if self.in_teaser:
             return self._teaser_with_link(line)
@@ -116,10 +125,10 @@ class _Reader:
         surface = line.of(self.text)
         headline = self.lines[0]
         first_is_headline = self._is_headline(headline, line)
-        return first_is_headline and following is not None and len(line) <= 300 and not _TERMINAL.search(surface)
+        return first_is_headline and following is not None and len(line) <= LEAD_LIMIT and not _TERMINAL.search(surface)
 
     def _is_credit(self, surface: str, tokens: tuple[Token, ...]) -> bool:
-        if len(surface) > 120:
+        if len(surface) > CREDIT_LIMIT:
             return False
         match = _starts_with(tokens, _phrases(self.language, "credits"), allowed_before=1)
         if match:
@@ -128,7 +137,7 @@ class _Reader:
             return after in (":", "/", "|", "©", "(", "–", "-", ".") or (
                 len(tokens) <= 9 and not _TERMINAL.search(surface)
             )
-        return len(surface) <= 60 and any(c in surface for c in "©") and not _TERMINAL.search(surface)
+        return len(surface) <= SHORT_CREDIT and "©" in surface and not _TERMINAL.search(surface)
 
     def _is_teaser(self, surface: str, tokens: tuple[Token, ...], number: int) -> bool:
         if number == 0:
@@ -139,9 +148,9 @@ class _Reader:
         if len(tokens) <= match.last + 1:
             return True
         after = tokens[match.last].text
-        return after in (":", "…", "...", "–", "-", "—", "|", "»", ">") or len(surface) <= 160
+        return after in (":", "…", "...", "–", "-", "—", "|", "»", ">") or len(surface) <= TEASER_LIMIT
 
-    def _opens_block(self, surface: str, tokens: tuple[Token, ...]) -> bool:
+    def _opens_block(self, tokens: tuple[Token, ...]) -> bool:
         match = _starts_with(tokens, _phrases(self.language, "teasers"), allowed_before=1)
         left = [t for t in tokens[match.last :] if t.is_word] if match else []
         return not left

@@ -7,12 +7,11 @@ No break after `dr.`, `npr.`, `gen.` (the abbreviations of a language stand in i
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from svod.languages import data, words
 from svod.languages.scripts import norm
+from svod.reading.tokens import tokenize
 from svod.records import Section, Span
 
 # A sentence ends at a full stop, question or exclamation mark, or ellipsis, with the marks that close what it stands in, before white
@@ -51,7 +50,8 @@ def _ends_sentence(line: str, match: re.Match[str], language: str) -> bool:
     mark = match.group().rstrip(_CLOSING)
     before = line[max(0, match.start() - _REACH) : match.start()]
     closed = len(mark) < len(match.group())
-    if following.islower() or (following.isdigit() and mark == "…"):
+    # Georgian has capitals in Unicode, but begins no sentence with them.
+    if (following.islower() and not "ა" <= following <= "ჿ") or (following.isdigit() and mark == "…"):
         return False
     if mark != ".":
         return True
@@ -86,30 +86,29 @@ def _split_line(text: str, line: Span, language: str) -> list[Span]:
         counted = end
         if brackets > 0 or not _ends_sentence(surface, match, language):
             continue
-        result += _cut(text, _trimmed(text, line.start + start, line.start + end))
+        result += _cut(text, _trimmed(text, line.start + start, line.start + end), language)
         start, brackets = end, 0
     if surface[start:].strip():
-        result += _cut(text, _trimmed(text, line.start + start, line.end))
+        result += _cut(text, _trimmed(text, line.start + start, line.end), language)
     return result
 
 
-def _cut(text: str, sentence: Span) -> Iterator[Span]:
-    """The sentence itself; in pieces where it is too long for one: at white space, else at a mark, but never within a word."""
-    start, end = sentence.start, sentence.end
-    while end - start > LONGEST:
-        limit = start + LONGEST
-        places = range(limit, start + LONGEST // 2, -1)
-        cut = next((n for n in places if text[n].isspace()), None)
-        if cut is None:
-            cut = next((n for n in places if not (text[n].isalnum() or unicodedata.combining(text[n]))), None)
-        if cut is None:  # one word, longer than any: up to its end
-            cut = next((n for n in range(limit, end) if not (text[n].isalnum() or unicodedata.combining(text[n]))), end)
-        yield _trimmed(text, start, cut)
-        start = cut
-        while start < end and text[start].isspace():
-            start += 1
-    if start < end:
-        yield Span(start, end)
+def _cut(text: str, sentence: Span, language: str) -> list[Span]:
+    """The sentence itself; in pieces where it is too long for one: at white space where there is any, and never within a token."""
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    pieces: list[Span] = []
+    start = end = gap = 0
+    for token in tokenize(sentence.of(text), language):
+        if token.span.start > end:
+            gap = end
+        if token.span.end - start > LONGEST and end > start:
+            # Back to the last white space, unless that leaves next to nothing.
+            cut = gap if gap - start > LONGEST // 2 else end
+            pieces.append(_trimmed(text, sentence.start + start, sentence.start + cut))
+            start = cut
+        end = token.span.end
+    return [*pieces, _trimmed(text, sentence.start + start, sentence.end)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -32,7 +32,7 @@ class SourcePhrases:
                 self._noun(here, phrase, cues)
             elif phrase.value in ("according", "own"):
                 self._according(here, phrase, cues)
-        self._toward(here, cues)
+        self._toward(here)
 
     def _ask(self, here: Sentence, phrase: Match) -> None:
         """`na pitanje novinara hoće li …, odgovorio je`: the question ends at the next comma."""
@@ -79,10 +79,7 @@ class SourcePhrases:
         ):
             # `jak powiedział wczoraj premier Nowak trudno …`: no comma ends the attribution.
             end = scene.token_range(to.speaker.span)[1]
-        if end == segment.last:
-            here.closings.append(Segment(phrase.first, segment.last, segment.opener))
-        else:
-            here.closings.append(Segment(phrase.first, end, segment.opener))
+        here.closings.append(Segment(phrase.first, end, segment.opener))
         others = [c for c in cues if c.first not in taken and self._leads(here, c, cues)]
         if others:
             if to.is_medium and to.speaker and to.speaker.entity:
@@ -237,7 +234,7 @@ class SourcePhrases:
             end = scene.token_range(following[0].span)[1]
         return min(end, segment.last)
 
-    def _toward(self, here: Sentence, cues: list[Cue]) -> None:
+    def _toward(self, here: Sentence) -> None:
         """`prema promatračima` between commas: a preposition that means "according to" only with people after it."""
         scene, data = self.scene, self.data
         for n, segment in enumerate(here.segments):

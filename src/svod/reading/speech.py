@@ -13,8 +13,6 @@ from svod.records import Token
 VERBS = ("say", "think", "carry", "act", "label")
 """Kinds of verbs, those that say most about the sentence first: a verb in two lists is of both kinds."""
 
-NONE: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -72,6 +70,7 @@ class Speech:
     feminine_names: Words
     masculine_names: Words
     told_to: Words
+    articles: Words
     media_names: Words
     owners: Words
     documents: Words
@@ -110,7 +109,7 @@ def speech(language: str) -> Speech:
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining",
             "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists",
             "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
-            "masculine_names", "told_to", "media_names", "owners", "documents", "corrective",
+            "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "corrective",
         )
     }  # fmt: skip
     sets["persons"] = Words(
@@ -171,14 +170,7 @@ def grammar(language: str) -> Grammar:
     sets = {
         name: word_set(language, "clauses", name)
         for name in (
-            "finite",
-            "not_finite",
-            "coordinating",
-            "subordinating",
-            "future",
-            "possible",
-            "denial",
-            "announcing",
+            "finite", "not_finite", "coordinating", "subordinating", "future", "possible", "denial", "announcing",
         )
-    }
+    }  # fmt: skip
     return Grammar(endings=tuple(sorted(word_set(language, "clauses", "endings").exact)), **sets)

@@ -131,6 +131,7 @@ def read_month(w: Words, i: int) -> Piece | None:
 
 
 def read_weekday(w: Words, i: int) -> Piece | None:
+    """u srijedu, prošlog petka, next Monday."""
     turn = turn_at(w, i)
     found = w.at("weekdays", turn[1] if turn else i)
     if found is None or (turn and w.calendar.at("units", w.tokens, turn[1])):
@@ -186,14 +187,14 @@ def _stands_as_year(w: Words, i: int, last: int) -> bool:
     if before in HYPHENS and w.number(i - 2) in YEARS and w.number(i) in range(w.number(i - 2) or 0, 2100):
         return True
     if w.calendar.flags.get("bare_years") and 1900 <= (w.number(i) or 0) < 2050 and before != "$":
-        # German counts capitalised nouns, English ones in the plural; anything else behind a year leaves it a year.
+        # A noun behind a year makes it a count (`1990 soldiers`); anything else leaves it a year.
         noun = w.tokens[last].text if last < len(w.tokens) and last not in w.starts else ""
         many = (
             noun[:1].isupper()
-            if w.calendar.flags.get("compounds")
-            else noun.endswith("s") or noun in ("people", "men", "women")
+            if w.calendar.flags.get("noun_capitals")
+            else w.calendar.has("counted", noun) or noun.endswith(tuple(w.calendar.words.get("counted_suffixes", ())))
         )
-        return not many or after in ("is", "was", "has", "as")
+        return not many or w.calendar.has("not_counted", after)
     counted = after[:1].isalpha() and not w.calendar.has("year_after", after) and not w.tokens[last].text[0].isupper()
     if last > i + 1 and not counted:
         return True
@@ -234,7 +235,7 @@ def read_decade(w: Words, i: int) -> Piece | None:
 
 
 def read_century(w: Words, i: int) -> Piece | None:
-    """20. stoljeća, XXI wieku, двадцать первого века is left out: only digits and Roman numerals."""
+    """20. stoljeća, XXI wieku: only digits and Roman numerals, not `двадцать первого века`."""
     number = w.number(i)
     last = behind_stop(w, i + 1)
     if number is None and _ROMAN.match(w.norm(i)) and w.tokens[i].text.isupper():

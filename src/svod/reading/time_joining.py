@@ -127,6 +127,7 @@ def _is_clock(when: When) -> bool:
 
 
 def has_day(when: When) -> bool:
+    """Whether it tells a day, by its date, its weekday or as a day counted from another."""
     return when.day is not None or when.weekday is not None or (when.unit == "D" and when.part != "X")
 
 

@@ -66,6 +66,7 @@ class Words:
     numerals: Numerals
 
     def norm(self, i: int) -> str:
+        """The `norm` of token `i`; empty outside the text."""
         return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
 
     def number(self, i: int) -> int | None:
@@ -91,6 +92,7 @@ class Words:
         return match.value, match.last
 
     def span(self, piece: Piece) -> Span:
+        """Where a piece stands in the text."""
         return Span(self.tokens[piece.first].span.start, self.tokens[piece.last - 1].span.end)
 
 

@@ -113,7 +113,7 @@ def _ago(w: Words, i: int, last: int, count: float | None, unit: str, value: str
     after = w.calendar.at("ago_after", w.tokens, last)
     later = w.calendar.at("later_after", w.tokens, last)
     if after or w.calendar.ends("ago_before", w.tokens, i):
-        return _moved(w, i, after.last if after else last, count, unit, -1)
+        return _moved(i, after.last if after else last, count, unit, -1)
     if later:
         steps = None if count is None else int(count)
         when = When(origin="named", unit=unit, steps=steps or 0)
@@ -130,7 +130,7 @@ def _ago(w: Words, i: int, last: int, count: float | None, unit: str, value: str
     if w.calendar.ends("in_before", w.tokens, i):
         if count is None or unit in ("H", "MIN", "S"):
             return Piece(i, last, type="DURATION", value=value)
-        moved = _moved(w, i, last, count, unit, 1)
+        moved = _moved(i, last, count, unit, 1)
         return replace(moved, value=value)
     return Piece(i, last, type="DURATION", value=value)
 
@@ -142,16 +142,17 @@ def _is_event(w: Words, i: int) -> bool:
     return w.calendar.at("refs", w.tokens, i) is None and w.at("weekdays", i) is None and w.at("deictic", i) is None
 
 
-def _moved(w: Words, i: int, last: int, count: float | None, unit: str, direction: int) -> Piece:
+def _moved(i: int, last: int, count: float | None, unit: str, direction: int) -> Piece:
+    """A date or time so many units before (-1) or after (1) publication; a bare reference where the words give no whole number."""
+    vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[direction]
     if count is None or unit in ("H", "MIN", "S"):
-        vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[direction]
         if count is None:
             return Piece(i, last, value=vague, note="no number in the words")
         return Piece(i, last, When(origin="published", unit="T" + unit, steps=direction * int(count)), type="TIME")
     if count != int(count):
         months = {"Y": 12, "DE": 120}.get(unit)
         if months is None:
-            return Piece(i, last, value={-1: "PAST_REF", 1: "FUTURE_REF"}[direction], note="part of a unit")
+            return Piece(i, last, value=vague, note="part of a unit")
         return Piece(i, last, When(origin="published", unit="M", steps=direction * int(count * months)))
     return Piece(i, last, When(origin="published", unit=unit, steps=direction * int(count)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from svod.languages.calendar import shift, unknown_of, valid, value_of, weekday_near
 from svod.reading.tense import Tense, find_tense, sentence_of
@@ -128,7 +128,7 @@ class Context:
         if part in ("EV", "AF") and 1 <= hour < 12:
             hour += 12
         if part == "NI" and hour < 6 and day is not None and when.origin == "published" and when.steps == 0:
-            # `danes ponoči ob 03.01` is said before midnight: the night ends on the next day.
+            # `danes ponoči ob 02.15` is said before midnight: the night ends on the next day.
             value = (day + timedelta(days=1)).isoformat()
         return "TIME", f"{value}T{hour:02}:{when.minute or 0:02}{_offset(when.zone, value)}", anchor
 
@@ -147,8 +147,10 @@ class Context:
             return self._from_published(when)
         return None, *self._period(piece, when)
 
-    def _calendar_day(self, piece: Piece, when: When) -> tuple[date | None, str, str]:
+    def _calendar_day(self, piece: Piece, when: When) -> tuple[date | None, str | None, str]:
         month, number = when.month or 1, when.day or 1
+        if when.year and not valid(when.year, month, number):
+            return None, None, "no such day in that year"
         if when.year:
             day = date(when.year, month, number)
             return day, day.isoformat(), "the date in full"
@@ -287,11 +289,11 @@ class Context:
 
 
 def _offset(zone: str | None, day: str) -> str:
+    """The offset of a zone on a day as TIMEX3 writes it (`Z`, `+02:00`); empty for local time."""
     if zone is None or zone == "local":
         return ""
     if zone == "UTC":
         return "Z"
-    from datetime import datetime
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

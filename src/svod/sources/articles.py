@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from svod.errors import Empty, Malformed, SourceError
-from svod.records import Published, Report, content_id
-from svod.sources.metadata import Metadata, from_mapping, language_of
+from svod.records import Report, content_id
+from svod.sources.metadata import Metadata, from_mapping, language_of, parse_published
 
 Json = dict[str, Any]
 
@@ -27,6 +27,8 @@ def parse_json(content: str) -> Any:
         return json.loads(content)
     except json.JSONDecodeError as error:
         raise Malformed(f"not JSON: {error.msg} in line {error.lineno}", "parse") from error
+    except ValueError as error:  # Python reads no integer of thousands of digits
+        raise Malformed(f"not JSON: {error}", "parse") from error
     except RecursionError as error:
         raise Malformed("nested too deeply", "parse") from error
 
@@ -35,9 +37,9 @@ def read_articles(content: str, source: str, *, lines: bool) -> Iterator[Report 
     """The reports in a JSON text, in order; for one that can't be used, its place (`articles.jsonl:7`) and the error."""
     if not lines:
         value = parse_json(content)
-        items = (
-            value if isinstance(value, list) else value.get("reports", [value]) if isinstance(value, dict) else [value]
-        )
+        items = value.get("reports", [value]) if isinstance(value, dict) else value
+        if not isinstance(items, list):
+            items = [value]  # no article either, and said to be none
         places = [source] if len(items) == 1 else [f"{source}#{n}" for n in range(1, len(items) + 1)]
         for place, item in zip(places, items, strict=True):
             yield _article_or_error(item, place)
@@ -104,13 +106,14 @@ def _own(value: Json, source: str) -> Report:
     if not isinstance(text, str):
         raise Malformed("a report needs a `text`", "parse")
     published = value.get("published") or {}
+    if not isinstance(published, dict):
+        raise Malformed("`published` is not a date interval", "parse")
     known = None
     if published.get("basis") in ("metadata", "user"):  # what svod inferred itself is inferred anew
         try:
-            known = Published(
-                date.fromisoformat(published["earliest"]), date.fromisoformat(published["latest"]), published["basis"]
-            )
-        except (KeyError, TypeError, ValueError) as error:
+            interval = f"{published['earliest']}/{published['latest']}"
+            known = replace(parse_published(interval), basis=published["basis"])
+        except (KeyError, ValueError) as error:
             raise Malformed(f"`published` is not a date interval: {error}", "parse") from error
     metadata = Metadata(
         _text(value, "outlet"),
@@ -160,12 +163,14 @@ def _fundus(value: Json) -> tuple[str, Metadata] | None:
 
 def _fundus_body(body: Json) -> str | None:
     def lines(value: Any) -> list[str]:
-        if isinstance(value, str):
-            return [value]
-        return [line for part in value for line in lines(part)] if isinstance(value, list) else []
+        parts = value if isinstance(value, list) else [value]
+        return [
+            line for part in parts for line in (part if isinstance(part, list) else [part]) if isinstance(line, str)
+        ]
 
+    sections = body.get("sections")
     paragraphs = lines(body.get("summary"))
-    for section in body.get("sections") or []:
+    for section in sections if isinstance(sections, list) else []:
         if isinstance(section, dict):
             paragraphs += lines(section.get("headline")) + lines(section.get("paragraphs"))
     return "\n".join(p for p in paragraphs if p.strip()) or None

@@ -99,10 +99,13 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         damage = error
-    if declared is not None:
+    if declared is not None and not declared.lower().startswith(("utf-16", "utf-32")):  # as bytes these name no charset
         try:
             return content.decode(declared), declared
-        except (UnicodeDecodeError, LookupError):
+        except (
+            ValueError,
+            LookupError,
+        ):  # no such encoding, not in it, or one that isn't of text (`base64`, `undefined`)
             pass
     scored = []
     for place, encoding in enumerate(CANDIDATES):

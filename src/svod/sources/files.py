@@ -6,6 +6,8 @@ What can't be read becomes a `Failure` with its source, the stage that gave up a
 from __future__ import annotations
 
 import glob
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -53,19 +55,34 @@ def gather(paths: Sequence[str], *, limit: int = LIMIT) -> Iterator[Report | Fai
 
 def _expand(paths: Iterable[str]) -> Iterator[str]:
     for given in paths:
-        path = Path(given)
-        if given == STDIN or path.is_file():
+        kind = _mode(Path(given))
+        if given == STDIN or stat.S_ISREG(kind):
             yield given
-        elif path.is_dir():
-            yield from (str(p) for p in path.rglob("*") if _is_report(p, path))
+        elif stat.S_ISDIR(kind):
+            yield from list(_under(given)) or (given,)
         else:
             found = glob.glob(given, recursive=True) if glob.has_magic(given) else []  # noqa: PTH207  (absolute patterns)
             yield from _expand(found) if found else (given,)
 
 
-def _is_report(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return path.suffix.lower() in KNOWN and not hidden and path.is_file()
+def _under(root: str) -> Iterator[str]:
+    """The reports in a folder and below it, nothing hidden and no pipes; what can't be looked into too: opening it says why."""
+    closed: list[str] = []
+    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(str(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(folder, name)
+            if path.suffix.lower() in KNOWN and not name.startswith(".") and _mode(path) in (0, stat.S_IFREG):
+                yield str(path)
+    yield from closed
+
+
+def _mode(path: Path) -> int:
+    """What kind of file it is, as in `stat`; 0 where there is none, or where it can't be known."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return 0
 
 
 def _read_source(path: str, limit: int, tables: dict[Path, dict[str, Metadata]]) -> Iterator[Report | Failure]:
@@ -82,18 +99,27 @@ def _read_source(path: str, limit: int, tables: dict[Path, dict[str, Metadata]])
 
 def _bytes(path: str, limit: int) -> bytes:
     if path == STDIN:
-        content = sys.stdin.buffer.read(limit + 1)
+        content = sys.stdin.buffer.read(limit + 1) if sys.stdin is not None else b""
     else:
         try:
             file = Path(path)
-            if file.is_file() and file.stat().st_size > limit:
-                raise TooLarge(f"{file.stat().st_size:,} bytes, over the limit of {limit:,}")
-            with file.open("rb") as stream:
-                content = stream.read(limit + 1)
+            found = file.stat()
+            if stat.S_ISREG(found.st_mode) and found.st_size > limit:
+                raise TooLarge(f"{found.st_size:,} bytes, over the limit of {limit:,}")
+            if stat.S_ISDIR(found.st_mode):
+                next(file.iterdir(), None)  # says so where the folder is closed to us
+                raise Empty(f"no report in this folder ({', '.join(sorted(KNOWN))})")
+            if stat.S_ISFIFO(found.st_mode):
+                content = _from_pipe(path, limit)
+            else:
+                with file.open("rb") as stream:
+                    content = stream.read(limit + 1)
         except FileNotFoundError as error:
             raise Unreadable("no such file or folder") from error
         except OSError as error:
             raise Unreadable(error.strerror or str(error)) from error
+        except ValueError as error:  # a zero byte in the name
+            raise Unreadable(str(error)) from error
     if len(content) > limit:
         raise TooLarge(f"over the limit of {limit:,} bytes")
     if not content.strip():
@@ -101,11 +127,25 @@ def _bytes(path: str, limit: int) -> bytes:
     return content
 
 
+def _from_pipe(path: str, limit: int) -> bytes:
+    """What is written to a named pipe (`svod read <(…)`); nothing where nobody writes, instead of waiting for ever."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb", buffering=0) as pipe:
+        content = pipe.read(1)
+        if content == b"":
+            return b""
+        os.set_blocking(descriptor, True)
+        content = content or b""  # None: somebody writes, but has not begun
+        while len(content) <= limit and (more := pipe.read(1 << 16)):
+            content += more
+    return content
+
+
 def _load_table(folder: Path, tables: dict[Path, dict[str, Metadata]]) -> Iterator[Failure]:
     """Put the folder's metadata table into `tables`; a broken table is one failure, not one for each file."""
     tables[folder] = {}
     table = folder / TABLE
-    if table.is_file():
+    if _mode(table) == stat.S_IFREG:
         try:
             tables[folder] = read_table(table)
         except (SourceError, OSError) as error:

@@ -24,6 +24,8 @@ FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_-]+[ \t]*:[^\r\n]*\
 """`key: value` lines between two lines of `---`, at the very top of a text."""
 EARLIEST = date(1600, 1, 1)
 """The first newspapers; an earlier day of publication is a slip."""
+LATEST = date(2199, 12, 31)
+"""A later one stands for none (`9999-12-31`)."""
 
 _KEYS = {
     "outlet": "outlet", "source": "outlet", "publisher": "outlet", "url": "url", "link": "url", "title": "title",
@@ -56,7 +58,7 @@ def parse_published(value: str) -> Published:
     if len(parts) > 2:
         raise ValueError(f"“{value}” is no date")
     earliest, latest = _interval(parts[0])[0], _interval(parts[-1])[1]
-    if not EARLIEST <= earliest <= latest:
+    if not EARLIEST <= earliest <= latest <= LATEST:
         raise ValueError(f"“{value}” is no day on which a report can have been published")
     return Published(earliest, latest, "metadata")
 

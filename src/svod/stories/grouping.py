@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from svod.records import OWN_KINDS, Edge, Evidence, Reading, Span, Story, content_id
 from svod.stories.decisions import with_decisions
-from svod.stories.linkage import average_linkage
+from svod.stories.linkage import average_linkage, connected
 from svod.stories.profiles import Profile, make_profiles
 
 if TYPE_CHECKING:
@@ -198,16 +198,9 @@ def _story(members: Sequence[Reading], copies: Sequence[Edge]) -> Story:
 def _origins(members: Sequence[Reading], copies: Sequence[Edge]) -> tuple[tuple[str, ...], ...]:
     """The reports of a story by origin: one repeats the other, or they share passages and credit one agency for them."""
     by_id = {r.report.id: r for r in members}
-    origin = {i: i for i in by_id}
-    for edge in copies:
-        a, b = edge.left.report, edge.right.report
-        if a in by_id and b in by_id and _one_origin(edge, by_id[a], by_id[b]):
-            first, second = sorted((origin[a], origin[b]))
-            origin = {i: first if o == second else o for i, o in origin.items()}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for report, first in sorted(origin.items()):
-        groups[first].append(report)
-    return tuple(tuple(g) for _, g in sorted(groups.items()))
+    pairs = ((e, e.left.report, e.right.report) for e in copies)
+    links = [(a, b) for e, a, b in pairs if a in by_id and b in by_id and _one_origin(e, by_id[a], by_id[b])]
+    return tuple(connected(by_id, links))
 
 
 def _one_origin(edge: Edge, a: Reading, b: Reading) -> bool:

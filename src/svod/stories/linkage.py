@@ -1,9 +1,12 @@
-"""Average-linkage clustering of things of which only some pairs were compared."""
+"""Clusters of things of which only some pairs were compared or linked: by average linkage, and by every link."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+Thing = TypeVar("Thing", int, str)
 
 
 def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshold: float) -> list[tuple[int, ...]]:
@@ -51,3 +54,32 @@ def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshol
                 heapq.heappush(heap, (-round(mean, 12), other, fresh))
         fresh += 1
     return sorted(members.values())
+
+
+def connected(things: Iterable[Thing], links: Iterable[tuple[Thing, Thing]]) -> list[tuple[Thing, ...]]:
+    """The groups of things that are linked, be it by way of others.
+
+    Args:
+        things: what is grouped.
+        links: pairs of them.
+
+    Returns:
+        Every thing in one group, alone where nothing is linked to it; each group sorted, the groups in the order of their first members.
+
+    >>> connected("abcd", [("c", "a"), ("d", "c")])
+    [('a', 'c', 'd'), ('b',)]
+    """
+    parent = {thing: thing for thing in things}
+
+    def first(thing: Thing) -> Thing:
+        while parent[thing] != thing:
+            parent[thing] = thing = parent[parent[thing]]
+        return thing
+
+    for a, b in links:
+        low, high = sorted((first(a), first(b)))
+        parent[high] = low
+    groups: dict[Thing, list[Thing]] = {}
+    for thing in sorted(parent):
+        groups.setdefault(first(thing), []).append(thing)
+    return [tuple(group) for group in groups.values()]

@@ -19,6 +19,8 @@ PRIOR = 200.0
 """The background counts as so many reports of the collection."""
 SENTENCES = 20
 """Sentences of a report, for turning the share of sentences that hold a word into that of reports."""
+COMMONEST_BITS = 0.05
+"""Information of a word that every report holds: next to nothing, but the features of a report of such words are some."""
 NUMBER_BITS = 7.0
 """Information of a number of two digits or more: some numbers (years, rounds) stand in every report."""
 LEAD_TOKENS = 80
@@ -52,21 +54,14 @@ def make_profiles(readings: Sequence[Reading]) -> tuple[Profile, ...]:
     for c in counts:
         name_reports.update(c.names.keys())
         word_reports.update(c.words.keys())
-    backgrounds = _Background()
-    for r in readings:
-        backgrounds.learn(r)
+    background = _background(readings)
     total = len(readings)
     return tuple(
         Profile(
             r.report.id,
             r.layout.language,
             _unit({k: n * _bits(name_reports[k], total, name_key_bits(k)) for k, n in _damped(c.names)}),
-            _unit(
-                {
-                    k: n * _bits(word_reports[k], total, backgrounds.bits.get(k, NUMBER_BITS))
-                    for k, n in _damped(c.words)
-                }
-            ),
+            _unit({k: n * _bits(word_reports[k], total, background.get(k, NUMBER_BITS)) for k, n in _damped(c.words)}),
             c.surfaces,
         )
         for r, c in zip(readings, counts, strict=True)
@@ -78,7 +73,7 @@ def _damped(counts: Counter[str]) -> list[tuple[str, float]]:
 
 
 def _bits(holding: int, total: int, background: float) -> float:
-    """Information of a feature that `holding` of `total` reports hold, with the background as a prior; squared bits favour the rare."""
+    """Information in bits of a feature that `holding` of `total` reports hold, with the background as a prior."""
     share = (holding + PRIOR * 2.0**-background) / (total + PRIOR)
     return -math.log2(min(1.0, share))
 
@@ -88,21 +83,17 @@ def _unit(weights: dict[str, float]) -> dict[str, float]:
     return {k: w / length for k, w in weights.items()} if length else {}
 
 
-class _Background:
-    """Bits of word features as news at large has them, per report."""
-
-    def __init__(self) -> None:
-        self.bits: dict[str, float] = {}
-
-    def learn(self, reading: Reading) -> None:
+def _background(readings: Sequence[Reading]) -> dict[str, float]:
+    """What each word feature of the reports says in news at large: information in bits of a report's holding it, of its commonest word."""
+    found: dict[str, float] = {}
+    for reading in readings:
         language = reading.layout.language
-        for token in own_tokens(reading.layout):
-            if token.is_word:
-                known = word(token.norm, language)
-                per_report = min(1.0, SENTENCES * 2.0**-known.bits)
-                bits = -math.log2(per_report) if per_report < 1 else 0.05
-                for feature in word_features(token.norm, language):
-                    self.bits[feature] = min(self.bits.get(feature, bits), bits)
+        for norm in {t.norm for t in own_tokens(reading.layout) if t.is_word}:
+            per_report = min(1.0, SENTENCES * 2.0 ** -word(norm, language).bits)
+            bits = -math.log2(per_report) if per_report < 1 else COMMONEST_BITS
+            for feature in word_features(norm, language):
+                found[feature] = min(found.get(feature, bits), bits)
+    return found
 
 
 def word_features(form: str, language: str) -> tuple[str, ...]:

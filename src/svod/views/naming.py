@@ -12,6 +12,7 @@ from svod.views.passages import Bench, Passage, Source, place
 
 
 def compose_wording(bench: Bench, wording: Iterable[Wording]) -> tuple[Called, ...]:
+    """What each report calls somebody besides the name; persons first, otherwise in the order of the account."""
     called = []
     for w in sorted(wording, key=lambda w: bench.type(w.entity) != "PER"):
         rows: dict[int, dict[tuple[str, str], list[Use]]] = defaultdict(lambda: defaultdict(list))

@@ -80,6 +80,7 @@ class Rendering:
 
     @property
     def source(self) -> Source:
+        """The report that it is a version of."""
         return self.passages[0].source
 
 
@@ -104,7 +105,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A passage that tells a statement, and how: `by` and `via` name whoever says it there, if not the outlet itself."""
+    """A passage that tells a statement, and how: `chain` names whoever says it there, if not the outlet itself, and the carriers."""
 
     passage: Passage
     relation: Relation
@@ -122,6 +123,7 @@ class Told:
 
     @property
     def conflict(self) -> bool:
+        """Whether a telling contradicts the others."""
         return any(t.relation == "conflict" for t in self.tellings)
 
     def cells(self) -> tuple[tuple[Passage, Relation], ...]:
@@ -179,6 +181,8 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
+    """A base form of a name: how often it stands in the reports, and where first."""
+
     text: str
     times: int
     passage: Passage | None
@@ -196,6 +200,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
+    """A statement that several origins tell, and the reports in which it was not found."""
+
     told: Told
     missing: tuple[Source, ...]
 

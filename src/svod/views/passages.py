@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from svod.records import OWN_KINDS, Collection, Evidence, MentionType, Reading, Report, Span, Story
+from svod.stories.linkage import connected
 from svod.views import words
 
 CONTEXT = 110
@@ -200,24 +201,17 @@ def _evidence(story: Story) -> Iterator[Evidence]:
 
 def _origins(story: Story, readings: tuple[Reading, ...]) -> dict[str, int]:
     """Report id -> number of its origin: what the story says, copies with their original, any other report by itself."""
-    group: dict[str, str] = {r.report.id: r.report.id for r in readings}
-
-    def head(report: str) -> str:
-        while group[report] != report:
-            report = group[report]
-        return report
-
-    pairs = [(g[0], other) for g in story.origins if g for other in g[1:]]
-    pairs += [(r.report.copy_of, r.report.id) for r in readings if r.report.copy_of]
-    for left, right in pairs:
-        if left in group and right in group:
-            group[head(right)] = head(left)
+    reports = [r.report.id for r in readings]
+    links = [(g[0], other) for g in story.origins for other in g[1:]]
+    links += [(r.report.copy_of, r.report.id) for r in readings if r.report.copy_of]
+    groups = connected(reports, ((a, b) for a, b in links if a in reports and b in reports))
+    first = {report: group[0] for group in groups for report in group}
     numbers: dict[str, int] = {}
-    return {report: numbers.setdefault(head(report), len(numbers)) for report in group}
+    return {report: numbers.setdefault(first[report], len(numbers)) for report in reports}
 
 
 def _source_names(reports: list[Report]) -> list[str]:
-    """The outlet of each report, else the name of the file or the host and path it was read from; never twice the same without need."""
+    """The outlet of each report, else the host or the name of the file that it was read from."""
     return [words.plain(r.outlet or "") or _from_address(r.url or r.source) or r.id for r in reports]
 
 

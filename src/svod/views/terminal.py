@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from svod.records import Collection, Story
+from svod.records import Collection
 from svod.views import words
-from svod.views.outline import METHOD, failures, outline, outlines
+from svod.views.outline import METHOD, failures, outlines
 from svod.views.parts import Outline, Rendering
 from svod.views.passages import Passage
 
@@ -60,11 +60,6 @@ def print_collection(collection: Collection, console: Console, limits: Limits = 
         _account(s, console, limits)
     print_failures(collection, console)
     _hang(console, _join((METHOD, "dim")), 0)
-
-
-def print_account(collection: Collection, story: Story, console: Console, limits: Limits = LIMITS) -> None:
-    """Print the account of one story of `collection`."""
-    _account(outline(collection, story), console, limits)
 
 
 def print_failures(collection: Collection, console: Console) -> None:

@@ -61,6 +61,7 @@ def listed(items: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 
 def day(value: date) -> str:
+    """`13 September 2023`."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
