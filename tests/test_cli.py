@@ -73,6 +73,32 @@ def test_formats_and_files(folder: Path) -> None:
     assert done.returncode == 1 and b"Traceback" not in done.stderr
 
 
+def test_no_report_is_overwritten(folder: Path) -> None:
+    named = folder / "report.md"
+    named.write_text("Brod je stao.", encoding="utf-8")
+    assert svod("read", named, "-o", named).returncode == 2
+    inside = folder / "report.json"
+    inside.write_text('{"text": "Brod je stao."}', encoding="utf-8")
+    assert svod("read", folder, "-o", inside).returncode == 2
+    assert named.read_text(encoding="utf-8") == "Brod je stao." and inside.read_text(encoding="utf-8")[:8] == '{"text":'
+
+
+def test_a_full_disk_is_said_in_words(folder: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "svod", "read", str(folder / "good.txt"), "--format", "json"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1 and b"mistake" not in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_an_output_without_cyrillic_shows_escapes(folder: Path) -> None:
+    (folder / "good.txt").write_text("Капетан је рекао да је брод стао.", encoding="utf-8")
+    command = [sys.executable, "-m", "svod", "read", str(folder / "good.txt")]
+    done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, check=False)
+    assert done.returncode == 0 and not done.stderr
+
+
 def test_annotate_streams_one_report_a_line(folder: Path) -> None:
     done = svod("annotate", folder, "--format", "jsonl")
     lines = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]

@@ -5,6 +5,7 @@ Exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some of i
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -99,6 +100,8 @@ def read(
     from svod.corrections import load_corrections
 
     chosen = _chosen(format, output)
+    if output is not None and output.resolve() in {Path(p).resolve() for p in paths}:
+        raise typer.BadParameter(f"“{output}” is one of the reports; it would be lost", param_hint="-o")
     decided = load_corrections(corrections) if corrections else ()
     with _progress() as progress:
         collection = pipeline.read(paths, jobs=jobs, limit=limit * 1_000_000, corrections=decided, progress=progress)
@@ -148,6 +151,8 @@ def _write(collection: Collection, format: AccountFormat, output: Path | None) -
         _print_accounts(collection)
         return
     text = _rendered(collection, format)
+    if output is not None and output.resolve() in {Path(r.report.source).resolve() for r in collection.readings}:
+        raise UsageError(f"{output} is one of the reports that were read; it would be lost")
     if output is None:
         _print(text.rstrip("\n"))
         return
@@ -234,6 +239,10 @@ def _progress() -> Iterator[Progress]:
 
 def main() -> None:
     """The entry point: no traceback ever reaches a user (unless SVOD_DEBUG is set)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no Cyrillic shows escapes instead of a complaint.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except SvodError as error:
@@ -243,6 +252,9 @@ def main() -> None:
         # The reader of our output has gone (`svod read … | head`); Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(READ_ALL)
+    except OSError as error:
+        typer.echo(f"svod: {error.strerror or error}", err=True)
+        sys.exit(READ_NOTHING)
     except Exception as error:
         if os.environ.get("SVOD_DEBUG"):
             raise

@@ -11,12 +11,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
 from svod.comparing.account import compare
 from svod.corrections import Correction, resolve_corrections
+from svod.errors import SvodError
 from svod.linking.identities import link_entities
 from svod.linking.origins import count_origins, find_origins
 from svod.linking.similarity import Similarity
@@ -183,4 +185,9 @@ def _read_all(reports: list[Report], jobs: int | None, stages: Stages | None) ->
         yield from map(read_one, reports)
         return
     with ProcessPoolExecutor(min(jobs, len(reports) or 1), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_one, reports, chunksize=max(1, min(32, len(reports) // (4 * jobs))))
+        try:
+            yield from pool.map(read_one, reports, chunksize=max(1, min(32, len(reports) // (4 * jobs))))
+        except BrokenProcessPool as error:
+            raise SvodError(
+                "a process that was reading reports was ended from outside, probably for want of memory; try --jobs 1"
+            ) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cProfile
 import json
-import time
 import tomllib
 from datetime import date
 from itertools import pairwise
@@ -142,15 +141,10 @@ def test_work_grows_with_the_length(language: str, piece: str, monkeypatch: pyte
 
 @pytest.mark.parametrize("piece", [".", "A. ", "(A. ", "2023. ", "„", "a-", "a.", "1.", " - ", "https://", "Foto: A\n"])
 def test_patterns_do_not_backtrack(piece: str) -> None:
-    """What a regular expression does is no call: here the time of two lengths is compared, that of the shorter one never below 20 ms."""
-
-    def seconds(length: int) -> float:
-        text, begin = (piece * length)[:length], time.process_time()
-        tokenize(text, "xx")
-        split_sentences(text, find_sections(text, "xx"), "xx")
-        return time.process_time() - begin
-
-    assert seconds(40_000) < 10 * max(0.02, seconds(10_000))
+    """A pattern that backtracks would not come to an end on a text of this length."""
+    text = (piece * 200_000)[:200_000]
+    assert tokenize(text, "xx")
+    assert split_sentences(text, find_sections(text, "xx"), "xx")
 
 
 def test_a_sentence_without_end_is_cut_between_words() -> None:

@@ -117,6 +117,7 @@ def listed(word: str) -> str:
 def _word(text: str, language: str) -> _Word:
     if len(text) > 3 and text[-2] in "'’ʼ" and text[-1] in "sS":
         text = text[:-2]  # Putin's: the tokens keep the English genitive
+    text = text.encode("utf-8", "replace").decode("utf-8")  # the tagger takes no lone surrogates
     form, written = key(text, language), shape(text)
     if written[0] not in "Aa":
         marks = (f"w={form if written != '0' else '0'}", f"h={written}")
