@@ -45,7 +45,7 @@ def _no_progress(stage: str, done: int, total: int) -> None:
 def read(
     paths: str | Sequence[str],
     *,
-    jobs: int | None = None,
+    jobs: int | None = 1,
     limit: int = LIMIT,
     stages: Stages | None = None,
     corrections: Sequence[Correction] = (),
@@ -55,7 +55,8 @@ def read(
 
     Args:
         paths: files, folders, glob patterns, or `-` for standard input.
-        jobs: processes to read reports with; None takes as many as pay on this machine.
+        jobs: processes to read reports with; None takes as many as pay on this machine. With more than one, a script needs
+            `if __name__ == "__main__":`, as for every use of multiprocessing.
         limit: bytes; a larger file is a failure.
         stages: replacements for single reading stages.
         corrections: links that a user has decided (`svod.corrections`); they outrank every model's.
@@ -77,7 +78,7 @@ def read(
 
 
 def annotate(
-    paths: str | Sequence[str], *, jobs: int | None = None, limit: int = LIMIT, stages: Stages | None = None
+    paths: str | Sequence[str], *, jobs: int | None = 1, limit: int = LIMIT, stages: Stages | None = None
 ) -> Iterator[Reading | Failure]:
     """The reading of every report by itself, as soon as it is there, in the order of the sources.
 
