@@ -8,7 +8,7 @@ from svod.languages.gazetteer import is_agency
 from svod.reading.attribution import Scene
 from svod.reading.drafts import Draft
 from svod.reading.quotation_marks import MARKS
-from svod.records import Mention
+from svod.records import Mention, Speaker
 
 
 def introduced(scene: Scene) -> frozenset[str]:
@@ -77,6 +77,24 @@ def is_carrier(scene: Scene, mention: Mention) -> bool:
     return any(
         scene.tokens[n].norm in scene.data.media for n in (*before, *range(first, last)) if scene.tokens[n].is_word
     )
+
+
+def cite(scene: Scene, drafts: list[Draft]) -> None:
+    """Who is quoted by an agency speaks; the agency carries the words: `cytuje Kowalskiego agencja Fala`."""
+    for draft in drafts:
+        if draft.cue is None or draft.addressee is None or draft.speaker is None or draft.speaker.entity is None:
+            continue
+        first, last = scene.token_range(draft.cue)
+        if not any(scene.tokens[n].norm in scene.data.cite for n in range(first, last)):
+            continue
+        agency, quoted, cue = draft.speaker.entity, draft.addressee, draft.cue
+        if not any(m.entity == agency and is_carrier(scene, m) for m in scene.mentions):
+            continue
+        near = min(
+            (m.span for m in scene.mentions if m.entity == quoted), key=lambda s: (abs(s.start - cue.end), s.start)
+        )
+        draft.speaker, draft.addressee = Speaker(near, near.of(scene.layout.text), quoted), None
+        draft.via = [agency, *(v for v in draft.via if v != agency)]
 
 
 def sign(scene: Scene, drafts: Sequence[Draft]) -> None:

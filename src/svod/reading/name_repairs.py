@@ -210,6 +210,12 @@ class Known:
         listed = set(gazetteer().get(bare(words[0]), "")) if len(words) == 1 else set()
         return min(counts, key=lambda t: (-counts[t], not (t == "LOC" and listed & {"c", "l"}), t))
 
+    def is_person(self, token: Token) -> bool:
+        """Is the token a case of a person's name, or of the last word of one? (`Kowalskiego` where the report has `Jan Kowalski`)"""
+        form = key(token.text, self.language)
+        surnames = (words[-1] for words, types in self.types.items() if "PER" in types)
+        return any(fits(form, s) or (len(s) > 5 and form.startswith(s[:-1])) for s in surnames)
+
     def find(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...] | None:
         """The name of the report of which these tokens are a case, exactly; None where there is none or more than one."""
         forms = [key(t.text, self.language) for t in tokens[first:last] if t.is_word]
@@ -228,9 +234,20 @@ def split_fused(layout: Layout, name: Name, known: Known) -> list[Name]:
     """`Putin Kima` → `Putin`, `Kima`; `Sjeverne Koreje Rusiji` → `Sjeverne Koreje`, `Rusiji`.
 
     Persons are parted where both parts stand alone elsewhere in the report and one is in the base form, the other not (`Otto Rehhagel`
-    stays, even where "Otto" stands alone); places where both parts are countries.
+    stays, even where "Otto" stands alone); places where both parts are countries. A person of the report and an organisation with its
+    noun between them are two names: `Kowalskiego agencja Fala`.
     """
     tokens = layout.tokens
+    if name.type == "ORG":
+        for cut in range(name.first + 1, name.last - 1):
+            noun = tokens[cut]
+            if (
+                noun.text.islower()
+                and announces(noun.norm, layout.language) == "ORG"
+                and known.is_person(tokens[cut - 1])
+            ):
+                return [Name(name.first, cut, "PER"), replace(name, first=cut + 1)]
+        return [name]
     if name.type not in ("PER", "LOC") or not all(t.text[0].isupper() for t in tokens[name.first : name.last]):
         return [name]
     for cut in range(name.first + 1, name.last):

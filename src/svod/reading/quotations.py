@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from svod.reading.attribution import Scene
 from svod.reading.candidates import best, candidates, speaker_of, subjects_of
-from svod.reading.carriers import introduced, sign
+from svod.reading.carriers import cite, introduced, sign
 from svod.reading.direct_speech import DirectSpeech
 from svod.reading.drafts import Direct, Draft
 from svod.reading.gender import Form, Genders
@@ -45,6 +45,7 @@ def find_quotations(layout: Layout, mentions: Sequence[Mention]) -> tuple[Quotat
     drafts = sorted([*direct.drafts, *clauses], key=_order)
     drafts = sorted([*drafts, *_mixed(scene, direct, drafts)], key=_order)
     _continue(scene, drafts, genders)
+    cite(scene, drafts)
     sign(scene, drafts)
     found: list[Quotation] = []
     seen: set[tuple[Span, ...]] = set()

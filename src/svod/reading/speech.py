@@ -61,6 +61,8 @@ class Speech:
     media: Words
     toward: Words
     sentential: Words
+    cite: Words
+    """Verbs whose subject carries the words and whose object said them: `AFP quotes the minister`."""
     journalists: Words
     genitive: Words
     feminine: Words
@@ -107,7 +109,7 @@ def speech(language: str) -> Speech:
         name: word_set(language, "quotations", name)
         for name in (
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining",
-            "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "journalists",
+            "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "cite", "journalists",
             "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
             "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "corrective",
         )
