@@ -11,7 +11,7 @@ import pytest
 
 from svod.comparing.account import compare
 from svod.comparing.digest import passes_gate
-from svod.comparing.timeline import days_of
+from svod.comparing.timeline import days_of, find_timeline
 from svod.records import DigestLine, Evidence, Label, Reading, Span, Story
 
 TELLINGS = [
@@ -56,6 +56,14 @@ def test_title_and_days(told: tuple[Story, list[Reading]]) -> None:
 def test_timeline_has_each_happening_once(told: tuple[Story, list[Reading]]) -> None:
     (item,) = told[0].timeline
     assert (item.when, item.statement, len(item.evidence)) == ("2024-05-03", "s1", 2)
+
+
+def test_a_weekday_without_a_date_stays_one(told: tuple[Story, list[Reading]]) -> None:
+    story, readings = told
+    first = readings[0]
+    undated = replace(first, times=tuple(replace(t, value="XXXX-WXX-3TMO") for t in first.times))
+    items = find_timeline(story, [undated, *readings[1:]])
+    assert [(i.when, i.earliest) for i in items] == [("2024-05-03", date(2024, 5, 3)), ("XXXX-WXX-3TMO", None)]
 
 
 def test_wording_and_omissions(told: tuple[Story, list[Reading]]) -> None:

@@ -12,6 +12,7 @@ from svod.reading.speech import grammar, speech
 from svod.records import Evidence, Published, Reading, Span, Story, TimeExpression, TimelineItem
 
 _VALUE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2}))?(?:T.*|-W[EK].*)?$")
+_WEEKDAY = re.compile(r"XXXX-WXX-[1-7](?=T|$)")
 BEFORE = 14  # days before the first publication within which a story's own happenings lie; others are its background
 LEAD = 500  # characters at the beginning of a report that tell its main happening
 LEAST_WORDS = 3
@@ -46,10 +47,11 @@ def find_timeline(story: Story, readings: Sequence[Reading]) -> tuple[TimelineIt
 
     A happening is a statement on one day: tellings that name the same day are one item, whose `when` is the most exact value among
     them; a statement that two reports date differently is two items. The evidence is the part of the clause that the time belongs to.
-    Times in other articles' teasers date nothing, nor does the day on which something was merely said.
+    Where no date is known to count from, a weekday stays one (`XXXX-WXX-3`), after what has a date. Times in other articles' teasers
+    date nothing, nor does the day on which something was merely said.
     """
     by_id = {r.report.id: r for r in readings}
-    found: dict[tuple[str, date, date], list[tuple[str, Evidence]]] = defaultdict(list)
+    found: dict[tuple[str, date | None, date | None, str], list[tuple[str, Evidence]]] = defaultdict(list)
     for statement in story.statements:
         for support in statement.support:
             reading = by_id.get(support.evidence.report)
@@ -62,14 +64,24 @@ def find_timeline(story: Story, readings: Sequence[Reading]) -> tuple[TimelineIt
                     or not support.evidence.span.contains(time.span)
                 ):
                     continue
-                part = _part(reading, support.evidence.span, time)
-                if part is not None and (days := days_of(time.value)):
-                    found[statement.id, *days].append((time.value, Evidence(reading.report.id, part)))
+                days = days_of(time.value)
+                weekday = _WEEKDAY.match(time.value) if days is None else None
+                part = _part(reading, support.evidence.span, time) if days or weekday else None
+                if part is not None:
+                    first, last = days or (None, None)
+                    key = (statement.id, first, last, weekday.group() if weekday else "")
+                    found[key].append((time.value, Evidence(reading.report.id, part)))
     items = []
-    for (statement_id, first, last), dated in found.items():
+    for (statement_id, first, last, _), dated in found.items():
         when = min((v for v, _ in dated), key=lambda v: (-len(v), v))
         items.append(TimelineItem(when, first, last, tuple(sorted({e for _, e in dated})), statement_id))
-    return tuple(sorted(items, key=lambda i: (i.earliest or date.min, i.latest or date.min, i.when, i.statement or "")))
+    return tuple(sorted(items, key=_order))
+
+
+def _order(item: TimelineItem) -> tuple[bool, date, date, str, str]:
+    """By day; what is known by its weekday alone comes last."""
+    first, last = item.earliest or date.min, item.latest or date.min
+    return item.earliest is None, first, last, item.when, item.statement or ""
 
 
 def _part(reading: Reading, clause: Span, time: TimeExpression) -> Span | None:

@@ -98,11 +98,14 @@ def published(value: Published | None) -> str:
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:T(.+))?$")
 
 
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
 def when(value: str) -> str:
     """A TIMEX3 value in words; a value that has none is shown as it is.
 
-    >>> when("2023-09-13TMO"), when("2019-04"), when("2023-09-13T18:30"), when("2023-SU"), when("PAST_REF")
-    ('13 September 2023, morning', 'April 2019', '13 September 2023, 18:30', 'summer 2023', 'in the past')
+    >>> when("2023-09-13TMO"), when("2019-04"), when("2023-09-13T18:30"), when("2023-SU"), when("XXXX-WXX-2TMO")
+    ('13 September 2023, morning', 'April 2019', '13 September 2023, 18:30', 'summer 2023', 'a Tuesday, morning')
     """
     fixed = {"PAST_REF": "in the past", "FUTURE_REF": "in the future", "PRESENT_REF": "now"}
     if value in fixed:
@@ -113,6 +116,10 @@ def when(value: str) -> str:
     week = re.fullmatch(r"(\d{4})-W(\d\d?)(-WE)?", value)
     if week:
         return f"{'weekend of ' if week[3] else ''}week {int(week[2])} of {week[1]}"
+    weekday = re.fullmatch(r"XXXX-WXX-([1-7])(?:T(.+))?", value)
+    if weekday:
+        said = f"a {_WEEKDAYS[int(weekday[1]) - 1]}"
+        return f"{said}, {_DAYTIMES.get(weekday[2], weekday[2])}" if weekday[2] else said
     found = _DAY.match(value)
     if not found or not 1 <= int(found[2]) <= 12:
         return value
