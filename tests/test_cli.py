@@ -80,6 +80,9 @@ def test_no_report_is_overwritten(folder: Path) -> None:
     inside = folder / "report.json"
     inside.write_text('{"text": "Brod je stao."}', encoding="utf-8")
     assert svod("read", folder, "-o", inside).returncode == 2
+    several = folder / "several.json"
+    several.write_text('[{"text": "Brod je stao."}, {"text": "Brod plovi."}]', encoding="utf-8")
+    assert svod("read", folder, "-o", several).returncode == 2 and several.read_text(encoding="utf-8")[0] == "["
     assert named.read_text(encoding="utf-8") == "Brod je stao." and inside.read_text(encoding="utf-8")[:8] == '{"text":'
 
 

@@ -98,9 +98,10 @@ def read(
     """Read reports and print the account of each story: who said what, what is agreed, where they differ."""
     from svod import pipeline
     from svod.corrections import load_corrections
+    from svod.sources.files import expand
 
     chosen = _chosen(format, output)
-    if output is not None and output.resolve() in {Path(p).resolve() for p in paths}:
+    if output is not None and os.path.realpath(output) in map(os.path.realpath, expand(paths)):
         raise typer.BadParameter(f"“{output}” is one of the reports; it would be lost", param_hint="-o")
     decided = load_corrections(corrections) if corrections else ()
     with _progress() as progress:
@@ -151,8 +152,6 @@ def _write(collection: Collection, format: AccountFormat, output: Path | None) -
         _print_accounts(collection)
         return
     text = _rendered(collection, format)
-    if output is not None and output.resolve() in {Path(r.report.source).resolve() for r in collection.readings}:
-        raise UsageError(f"{output} is one of the reports that were read; it would be lost")
     if output is None:
         _print(text.rstrip("\n"))
         return

@@ -7,6 +7,7 @@ report's own, unaltered text; spans are half-open. The only pointer from one rep
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -176,8 +177,6 @@ class Layout:
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that begin within `span`."""
-        from bisect import bisect_left
-
         first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
         last = bisect_left(self.tokens, span.end, key=lambda t: t.span.start)
         return self.tokens[first:last]

@@ -1,10 +1,7 @@
 import json
-import os
 import random
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from svod.format import report_from_dict
 from svod.languages.scripts import script_of
@@ -27,8 +24,6 @@ from svod.records import (
     Speaker,
     content_id,
 )  # fmt: skip
-
-SHARED = Path(os.environ.get("SVOD_SHARED", Path(__file__).resolve().parents[2] / ".." / "shared"))
 
 
 def reading(language: str, *names: str) -> Reading:
@@ -171,10 +166,8 @@ def test_nothing_in_nothing_out() -> None:
     assert link_entities(()) == ((), (), ())
 
 
-def test_one_kim_and_one_putin_in_the_seeds() -> None:
-    path = SHARED / "gold" / "seeds.json"
-    if not path.exists():
-        pytest.skip("the shared gold is not here (set SVOD_SHARED)")
+def test_one_kim_and_one_putin_in_the_seeds(shared: Path) -> None:
+    path = shared / "gold" / "seeds.json"
     readings, gold = [], []
     for report in json.loads(path.read_text(encoding="utf-8"))["reports"]:
         mentions = [m for m in report["mentions"] if not m.get("optional")]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
-
-import pytest
 
 from svod.format import report_from_dict
 from svod.records import Reading, Story
 from svod.stories.copies import find_copies
 from svod.stories.grouping import group
 
-SHARED = Path(os.environ.get("SVOD_SHARED", Path(__file__).parents[3] / "shared"))
 TEXTS = {
     "most-hr": ("hr", "Most u Drenovcu zatvoren zbog pukotina\nGradonačelnica Drenovca Mara Kolinda zatvorila je u ponedjeljak "
                 "stari most preko Ornice jer su inženjeri našli pukotine na dva stupa. Popravak mosta trajat će do ljeta."),
@@ -95,8 +91,7 @@ def test_nothing_and_empty_reports() -> None:
     assert members(group([empty])[0]) == {("e",)}
 
 
-@pytest.mark.skipif(not (SHARED / "gold" / "seeds.json").exists(), reason="needs the gold files (SVOD_SHARED)")
-def test_the_seeds_are_one_story() -> None:
-    gold = json.loads((SHARED / "gold" / "seeds.json").read_text(encoding="utf-8"))
+def test_the_seeds_are_one_story(shared: Path) -> None:
+    gold = json.loads((shared / "gold" / "seeds.json").read_text(encoding="utf-8"))
     stories, _ = group([report_from_dict(r) for r in gold["reports"]])
     assert len(stories) == 1

@@ -113,11 +113,14 @@ def listed(word: str) -> str:
     return ""
 
 
+def without_genitive(word: str) -> str:
+    """An English word without the genitive 's, which the tokens keep."""
+    return word[:-2] if len(word) > 3 and word[-2] in "'’ʼ" and word[-1] in "sS" else word
+
+
 @lru_cache(maxsize=200_000)
 def _word(text: str, language: str) -> _Word:
-    if len(text) > 3 and text[-2] in "'’ʼ" and text[-1] in "sS":
-        text = text[:-2]  # Putin's: the tokens keep the English genitive
-    text = text.encode("utf-8", "replace").decode("utf-8")  # the tagger takes no lone surrogates
+    text = without_genitive(text).encode("utf-8", "replace").decode("utf-8")  # the tagger takes no lone surrogates
     form, written = key(text, language), shape(text)
     if written[0] not in "Aa":
         marks = (f"w={form if written != '0' else '0'}", f"h={written}")
@@ -157,7 +160,7 @@ def features(
         style: whose guidelines the names shall follow: "slavicner" (all five types) or "uner" (PER, LOC, ORG).
     """
     words = [_word(token.text, language) for token in tokens]
-    report = _of_report(tokens, words, sentences)
+    report = _of_report(words, sentences)
     guideline = "u" if style == "uner" else "v"
     result = []
     for first, last in sentences:
@@ -187,9 +190,7 @@ def features(
     return result
 
 
-def _of_report(
-    tokens: Sequence[Token], words: Sequence[_Word], sentences: Sequence[tuple[int, int]]
-) -> dict[str, list[str]]:
+def _of_report(words: Sequence[_Word], sentences: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
     """For every stem that is written with a capital: how else it is written in the report."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()

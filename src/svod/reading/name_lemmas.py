@@ -16,7 +16,7 @@ from svod.languages.given_names import given_name
 from svod.languages.scripts import HBS, key, mend
 from svod.reading.name_cases import cases, ending_reader, known_bases, ruled_lemma
 from svod.reading.name_endings import TRAINED, endings, trained_lemma
-from svod.reading.name_features import bare
+from svod.reading.name_features import bare, without_genitive
 from svod.records import Layout, Token
 
 
@@ -150,11 +150,6 @@ def _country(words: Sequence[str], language: str, script: str) -> str | None:
     if exact:
         return exact[0]
     return found[0][1] if len(found) == 1 else None
-
-
-def without_genitive(word: str) -> str:
-    """An English word without the genitive 's, which the tokens keep."""
-    return word[:-2] if len(word) > 3 and word[-2] in "'’ʼ" and word[-1] in "sS" else word
 
 
 def _owner(

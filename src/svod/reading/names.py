@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
-from svod.reading.name_features import features
-from svod.reading.name_lemmas import base_forms, without_genitive
+from svod.reading.name_features import features, without_genitive
+from svod.reading.name_lemmas import base_forms
 from svod.reading.name_repairs import Known, Name, fill, join_given_names, repair, split_fused
 from svod.records import Layout, Mention, MentionType, Span
 

@@ -105,12 +105,13 @@ class _Reader:
             return [(line, "credit")]
         if _starts_with(tokens, _phrases(self.language, "boilerplate")) and len(surface) < BOILERPLATE_LIMIT:
             return [(line, "boilerplate")]
-        if self._is_teaser(surface, tokens, number):
+        opening = self._teaser_phrase(surface, tokens) if number else None
+        if opening:
             # "Read also: <title>" on one line is over with that line; a bare "Don't miss…" opens a block.
-            self.in_teaser = self._opens_block(tokens)
+            self.in_teaser = not any(t.is_word for t in tokens[opening.last :])
             return [(line, "teaser")]
         if self.in_teaser:
-            return self._teaser_with_link(line)
+            return self._teaser_with_link(line, surface, tokens)
         if number == 1 and self._is_lead(line, following):
             return [(line, "lead")]
         return [(line, "body")]
@@ -139,26 +140,17 @@ class _Reader:
             )
         return len(surface) <= SHORT_CREDIT and "©" in surface and not _TERMINAL.search(surface)
 
-    def _is_teaser(self, surface: str, tokens: tuple[Token, ...], number: int) -> bool:
-        if number == 0:
-            return False
+    def _teaser_phrase(self, surface: str, tokens: tuple[Token, ...]) -> Match | None:
+        """The phrase that makes a line a teaser's first; None where it is no teaser."""
         match = _starts_with(tokens, _phrases(self.language, "teasers"), allowed_before=1)
-        if match is None:
-            return False
-        if len(tokens) <= match.last + 1:
-            return True
+        if match is None or len(tokens) <= match.last + 1:
+            return match
         after = tokens[match.last].text
-        return after in (":", "…", "...", "–", "-", "—", "|", "»", ">") or len(surface) <= TEASER_LIMIT
+        fits = after in (":", "…", "...", "–", "-", "—", "|", "»", ">") or len(surface) <= TEASER_LIMIT
+        return match if fits else None
 
-    def _opens_block(self, tokens: tuple[Token, ...]) -> bool:
-        match = _starts_with(tokens, _phrases(self.language, "teasers"), allowed_before=1)
-        left = [t for t in tokens[match.last :] if t.is_word] if match else []
-        return not left
-
-    def _teaser_with_link(self, line: Span) -> list[tuple[Span, SectionKind]]:
+    def _teaser_with_link(self, line: Span, surface: str, tokens: tuple[Token, ...]) -> list[tuple[Span, SectionKind]]:
         """A line of a teaser; its closing words may be the link to the article ("… več tukaj.")."""
-        surface = line.of(self.text)
-        tokens = tokenize(surface, self.language)
         for match in _phrases(self.language, "links").find(tokens):
             rest = tokens[match.last :]
             if all(not t.is_word for t in rest):

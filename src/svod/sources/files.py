@@ -44,7 +44,7 @@ def gather(paths: Sequence[str], *, limit: int = LIMIT) -> Iterator[Report | Fai
     """
     tables: dict[Path, dict[str, Metadata]] = {}
     seen: dict[str, int] = {}
-    for path in sorted(set(_expand(paths))):
+    for path in sorted(set(expand(paths))):
         for item in _read_source(path, limit, tables):
             if isinstance(item, Report):
                 seen[item.id] = seen.get(item.id, 0) + 1
@@ -53,7 +53,8 @@ def gather(paths: Sequence[str], *, limit: int = LIMIT) -> Iterator[Report | Fai
             yield item
 
 
-def _expand(paths: Iterable[str]) -> Iterator[str]:
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """The files that `paths` come to, folders searched and patterns filled in; what names no file is given as it is."""
     for given in paths:
         kind = _mode(Path(given))
         if given == STDIN or stat.S_ISREG(kind):
@@ -62,7 +63,7 @@ def _expand(paths: Iterable[str]) -> Iterator[str]:
             yield from list(_under(given)) or (given,)
         else:
             found = glob.glob(given, recursive=True) if glob.has_magic(given) else []  # noqa: PTH207  (absolute patterns)
-            yield from _expand(found) if found else (given,)
+            yield from expand(found) if found else (given,)
 
 
 def _under(root: str) -> Iterator[str]:
