@@ -57,6 +57,13 @@ def test_nothing_could_be_read(folder: Path) -> None:
         ["read", "x", "-o", "x.docx"],
         ["nothing"],
         ["read", "x", "--jobs", "0"],
+        ["read", "x", "--names", "missing.toml"],
+        ["annotate", "x", "--names", "missing.toml"],
+        ["names"],
+        ["names", "x", "--type", "PERSON"],
+        ["names", "x", "-o", "x.html"],
+        ["names", "x", "-o", "x.csv", "--format", "table"],
+        ["names", "x", "--at-least", "0"],
     ],
 )
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
@@ -108,6 +115,48 @@ def test_annotate_streams_one_report_a_line(folder: Path) -> None:
     assert done.returncode == 3
     assert [Path(line["source"]).name for line in lines] == ["good.txt"]
     assert {"sections", "sentences", "mentions", "labels", "quotations", "times", "quantities"} <= set(lines[0])
+
+
+NAMES = '[[name]]\nname = "Kapetan Ivić"\ntype = "PER"\naliases = ["Ivo Ivić"]\n[[name]]\nname = "Nitko"\n'
+
+
+def test_names_are_listed_and_decided(folder: Path) -> None:
+    done = svod("names", folder)
+    assert done.returncode == 3 and b"bad.txt" in done.stderr and "Ivo Ivić" in done.stdout.decode()
+    (folder / "names.toml").write_text(NAMES, encoding="utf-8")
+    for command in (["names"], ["read"], ["annotate"]):
+        done = svod(
+            *command,
+            folder / "good.txt",
+            "--names",
+            folder / "names.toml",
+            *(["-f", "json"] * (command != ["annotate"])),
+        )
+        assert done.returncode == 0
+        assert done.stderr.decode() == "svod: names.toml: entry 2 (“Nitko”) stands in none of these reports\n"
+        assert '"n1"' in done.stdout.decode() or "PER-kapetan-ivic" in done.stdout.decode()
+
+
+def test_names_are_written(folder: Path) -> None:
+    for name, start in (
+        ("n.csv", b"\xef\xbb\xbfidentity,type,name"),
+        ("n.json", b'{\n "format": 1'),
+        ("n.toml", b"# Names as"),
+    ):
+        done = svod("names", folder / "good.txt", "-o", folder / name)
+        assert done.returncode == 0 and not done.stdout and b"written" in done.stderr
+        assert (folder / name).read_bytes().startswith(start)
+    done = svod("names", folder / "good.txt", "-o", folder / "n.toml")
+    assert done.returncode == 2 and b"exists" in done.stderr, "what somebody may have edited is not written over"
+    done = svod("names", folder / "good.txt", "--format", "csv", "--type", "per", "--find", "IVIĆ")
+    assert done.returncode == 0 and len(done.stdout.splitlines()) > 1 and done.stdout.startswith(b"identity")
+
+
+def test_a_names_file_that_is_wrong_says_where(folder: Path) -> None:
+    (folder / "names.toml").write_text('[[name]]\nname = "A"\ntype = "X"\n', encoding="utf-8")
+    done = svod("names", folder / "good.txt", "-n", folder / "names.toml")
+    assert done.returncode == 2 and not done.stdout
+    assert "names.toml: entry 1 (“A”): `type` is one of PER" in done.stderr.decode()
 
 
 def test_standard_input() -> None:

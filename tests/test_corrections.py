@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from svod.corrections import load_corrections, resolve_corrections
+from svod.corrections.passages import load_corrections, resolve_corrections
 from svod.errors import UsageError
 from svod.records import Evidence, Report, Span
 

@@ -27,7 +27,7 @@ ROOMS = (
     "comparing",
     "views",
 )
-ENTRANCES = ("__init__", "__main__", "pipeline", "cli")
+ENTRANCES = ("__init__", "__main__", "pipeline", "output", "cli")
 
 
 def room_of(path: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import svod
-from svod.corrections import Correction
+from svod.corrections.passages import Correction
 from svod.reading.names import recognise
 from svod.reading.reader import Stages
 from svod.records import Layout, Mention, Reading

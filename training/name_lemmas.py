@@ -16,28 +16,40 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from training.corpora import Document, listed_names, slavicner
 
+from svod.languages.lemmas import dictionary_code
 from svod.languages.scripts import key, mend
+from svod.reading.name_cases import ruled_lemma
 from svod.reading.name_endings import (
+    QUOTES,
     TRAINED,
     Endings,
     candidate_features,
     candidates,
+    inflections,
+    script,
     token_features,
     trained_lemma,
 )  # fmt: skip
 from svod.reading.name_lemmas import attested_forms
+from svod.reading.name_paradigms import grammar
 from svod.reading.tokens import tokenize
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
 EPOCHS = 4
+RUNS = 3
+SMALLEST = 0.3
+Look = Callable[["Example", int], tuple[list[str], dict[str, list[str]]]]
+PARADIGMS = 8000
+DECLINING = ("cs", "pl", "ru", "sl", "uk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +62,27 @@ class Example:
     type: str
     before: str
     attested: dict[str, int]
-
-
-def script(word: str, base: str) -> str | None:
-    """The script that makes `base` of `word`; None where too little is shared."""
-    shared = next((i for i, (a, b) in enumerate(zip(word, base, strict=False)) if a != b), min(len(word), len(base)))
-    if word == base:
-        return "0+"
-    if shared < min(2, len(word) - 1) or len(word) - shared > 5 or len(base) - shared > 5:
-        return None
-    return f"{len(word) - shared}+{base[shared:]}"
+    ruled: tuple[str, ...] = ()
+    invented: bool = False
 
 
 def examples(docs: Iterable[Document]) -> Iterator[Example]:
     """Every name of every report once per report and surrounding."""
     for doc in docs:
         attested = attested_forms(doc.tokens)
+        rules = grammar(doc.language)
         numbers = {t.span.start: i for i, t in enumerate(doc.tokens)}
         seen = set()
         for name in doc.names:
             if name.start not in numbers or not name.lemma:
                 continue
             first = numbers[name.start]
-            words = tuple(mend(t.text) for t in doc.tokens[first : first + 40] if t.span.start < name.end)
-            bases = tuple(mend(t.text) for t in tokenize(name.lemma, doc.language))
+            words = tuple(
+                mend(t.text) for t in doc.tokens[first : first + 40] if t.span.start < name.end and t.text not in QUOTES
+            )
+            bases = tuple(mend(t.text) for t in tokenize(name.lemma, doc.language) if t.text not in QUOTES)
             before = doc.tokens[first - 1].text.lower() if first else ""
-            if (words, before) in seen:
+            if not words or (words, before) in seen:
                 continue
             seen.add((words, before))
             scripts = None
@@ -83,29 +90,102 @@ def examples(docs: Iterable[Document]) -> Iterator[Example]:
                 chosen = [script(w, b) for w, b in zip(words, bases, strict=True)]
                 if all(s is not None for s in chosen):
                     scripts = tuple(s for s in chosen if s is not None)
-            yield Example(words, " ".join(name.lemma.split()), scripts, name.type, before, attested)
+            ruled = ruled_lemma(rules, words, name.type, before, attested) if rules.declensions else ()
+            yield Example(words, " ".join(name.lemma.split()), scripts, name.type, before, attested, ruled)
 
 
-def train(language: str, found: list[Example], floor: int = 2) -> Endings:
+def advised(e: Example, i: int) -> str:
+    """The script of word `i` by the declensions."""
+    return script(e.words[i].lower(), e.ruled[i].lower()) or "" if e.ruled else ""
+
+
+def paradigms(language: str, limit: int) -> Iterator[Example]:
+    """Cases of names that simplemma's dictionary lists, at most so many: what an ending may be where the dictionary knows nothing."""
+    dictionary = DefaultDictionaryFactory().get_dictionary(dictionary_code(language) or "")
+    pairs = [
+        (form, base)
+        for form, base in sorted(dictionary.items())
+        if form[:1].isupper() and form.isalpha() and base.isalpha() and len(form) > 3 and not form.isupper()
+    ]
+    rules = grammar(language)
+    for n, (form, base) in enumerate(pairs[:: len(pairs) // limit + 1]):
+        made = script(form.lower(), base.lower())
+        if made:
+            # Every second one has advice too: for a name that nobody knows, the declensions are the best there is.
+            ruled = ruled_lemma(rules, (form,), "PER", "", {}) if rules.declensions and n % 2 else ()
+            example = Example((form,), base, (made,), "?", "?", {}, ruled, True)
+            yield from [example] * (3 if made == "0+" else 1)  # a name stands in its base form most often
+
+
+def train(language: str, found: list[Example], tabled: frozenset[str], floor: int = 2) -> Endings:
     """The chooser for one language."""
     known: dict[str, Counter[str]] = defaultdict(Counter)
-    for e in found:
+    invented = list(paradigms(language, PARADIGMS)) if language in DECLINING else []
+    for e in [*found, *invented]:
         for word, s in zip(e.words, e.scripts or (), strict=False):
             if s != "0+":
                 known[word.lower()[-2:]][s] += 1
     scripts = {
         end: tuple(s for s, n in sorted(c.items(), key=lambda x: (-x[1], x[0])) if n >= 2) for end, c in known.items()
     }
-    model = Endings(language, {end: s for end, s in sorted(scripts.items()) if s}, {}, {})
+    scripts = {end: s for end, s in sorted(scripts.items()) if s}
+    model = Endings(language, scripts, {}, {}, tabled, inflections(scripts))
+    usage: Counter[str] = Counter()
+    for e in [*found, *invented]:
+        for i in range(len(e.scripts or ())):
+            advice = advised(e, i)
+            usage.update(
+                token_features(e.words, i, e.type, e.before, (e.scripts or ())[:i], language, advice, e.invented)
+            )
+    chosen = random.Random(13)
+    order = [e for e in [*found, *invented] if e.scripts]
+    names: dict[str, str] = {}
+    seen_by: dict[tuple[int, int], tuple[list[str], dict[str, list[str]]]] = {}
+
+    def look(e: Example, i: int) -> tuple[list[str], dict[str, list[str]]]:
+        """The features of a word that are kept, and those of its candidates."""
+        place, hidden = (id(e), i), e.invented
+        if place not in seen_by:
+            assert e.scripts
+            advice = advised(e, i)
+            options = candidates(model, e.words[i], advice, hidden) if e.words[i][0].isalpha() else []
+            if len(options) < 2 or e.scripts[i] not in options:
+                seen_by[place] = [], {}
+            else:
+                word = token_features(e.words, i, e.type, e.before, e.scripts[:i], language, advice, hidden)
+                seen_by[place] = (
+                    [names.setdefault(f, f) for f in word if usage[f] >= floor],
+                    {
+                        s: [
+                            names.setdefault(f, f)
+                            for f in candidate_features(model, e.words[i], s, e.attested, advice, hidden)
+                        ]
+                        for s in options
+                    },
+                )
+        return seen_by[place]
+
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for _ in range(RUNS):
+        for feature, row in _averaged(order, look, chosen).items():
+            for s, value in row.items():
+                sums[feature][s] += value / RUNS
+    weights: dict[str, dict[str, float]] = {}
+    for feature, row in sorted(sums.items()):
+        rounded = {s: round(value * 10) / 10 for s, value in sorted(row.items())}
+        kept = {s: value for s, value in rounded.items() if abs(value) >= (0.1 if feature == "*" else SMALLEST)}
+        if kept:
+            weights[feature] = kept
+    model = replace(model, weights=weights)
+    return replace(model, exceptions=exceptions(model, found))
+
+
+def _averaged(order: list[Example], look: Look, chosen: random.Random) -> dict[str, dict[str, float]]:
+    """The weights of one averaged perceptron over the examples, in `EPOCHS` shuffled orders."""
     totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     current: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     stamp: dict[tuple[str, str], int] = {}
-    usage: Counter[str] = Counter()
-    for e in found:
-        for i in range(len(e.scripts or ())):
-            usage.update(token_features(e.words, i, e.type, e.before, (e.scripts or ())[:i], language))
-    chosen = random.Random(13)
-    order = [e for e in found if e.scripts]
+    shared = current["*"]
     step = 0
 
     def add(feature: str, s: str, by: float) -> None:
@@ -117,41 +197,26 @@ def train(language: str, found: list[Example], floor: int = 2) -> Endings:
         chosen.shuffle(order)
         for e in order:
             assert e.scripts
-            for i, word in enumerate(e.words):
-                options = candidates(model, word) if word[0].isalpha() else []
-                if len(options) < 2 or e.scripts[i] not in options:
+            for i in range(len(e.words)):
+                seen, own = look(e, i)
+                if not own:
                     continue
                 step += 1
-                seen = [
-                    f
-                    for f in token_features(e.words, i, e.type, e.before, e.scripts[:i], language)
-                    if usage[f] >= floor
-                ]
                 rows = [current[f] for f in seen]
-                shared = current["*"]
-                own = {s: candidate_features(word, s, e.attested) for s in options}
                 scores = {
-                    s: sum(r.get(s, 0.0) for r in rows) + sum(shared.get(f, 0.0) for f in own[s]) for s in options
+                    s: sum(r.get(s, 0.0) for r in rows) + sum(shared.get(f, 0.0) for f in fs) for s, fs in own.items()
                 }
-                best = max(options, key=lambda s: scores[s])
+                best = max(own, key=lambda s: scores[s])
                 if best != e.scripts[i]:
                     for s, by in ((e.scripts[i], 1.0), (best, -1.0)):
                         for f in seen:
                             add(f, s, by)
                         for f in own[s]:
                             add("*", f, by)
-    weights: dict[str, dict[str, float]] = {}
-    for feature, row in sorted(current.items()):
-        averaged = {}
-        for s in sorted(row):
-            total = totals[feature][s] + (step - stamp.get((feature, s), 0)) * row[s]
-            value = round(total / max(step, 1) * 10)
-            if abs(value) >= (1 if feature == "*" else 2):
-                averaged[s] = value / 10
-        if averaged:
-            weights[feature] = averaged
-    model = Endings(language, model.scripts, weights, {})
-    return Endings(language, model.scripts, weights, exceptions(model, found))
+    for feature, row in current.items():
+        for s, value in row.items():
+            totals[feature][s] = (totals[feature][s] + (step - stamp.get((feature, s), 0)) * value) / max(step, 1)
+    return totals
 
 
 def exceptions(model: Endings, found: list[Example]) -> dict[str, str]:
@@ -162,7 +227,7 @@ def exceptions(model: Endings, found: list[Example]) -> dict[str, str]:
         surface = " ".join(e.words).lower()
         lemmas[surface][e.lemma] += 1
         if (
-            "".join(trained_lemma(model, e.words, e.type, e.before, e.attested)).lower()
+            "".join(trained_lemma(model, e.words, e.type, e.before, e.attested, e.ruled)).lower()
             != e.lemma.replace(" ", "").lower()
         ):
             wrong[surface] += 1
@@ -194,7 +259,7 @@ def measure(model: Endings, held: list[Example], language: str) -> None:
         want = "".join(e.lemma.lower().split())
         got = model.exceptions.get(" ".join(e.words).lower())
         listed += got is not None
-        right += (got or "".join(trained_lemma(model, e.words, e.type, e.before, e.attested))).lower().replace(
+        right += (got or "".join(trained_lemma(model, e.words, e.type, e.before, e.attested, e.ruled))).lower().replace(
             " ", ""
         ) == want
         same += "".join(e.words).lower() == want
@@ -202,17 +267,20 @@ def measure(model: Endings, held: list[Example], language: str) -> None:
     print(f"{language}: {right / n:.3f} of {n} (unchanged {same / n:.3f}, {listed} listed)", flush=True)
 
 
-def known(data: Path, docs: Iterable[Document]) -> list[str]:
-    """Romanised words that are base forms: of names with one word in several reports or in a table, and of persons' names."""
+def known(data: Path, docs: Iterable[Document]) -> tuple[list[str], list[str]]:
+    """Romanised words that are base forms: those of tables; others, of persons' and one-word names in several reports."""
+    tabled = {
+        key(name, language)
+        for name, language, kind in listed_names(data)
+        if kind != "a" and name.isalpha() and name[0].isupper()
+    }
     counts: Counter[str] = Counter()
     for doc in docs:
         lemmas = {n.lemma for n in doc.names if n.lemma and (n.type == "PER" or " " not in n.lemma)}
         for word in {w for lemma in lemmas for w in re.findall(r"[^\W\d_]+", lemma)}:
             counts[key(word, doc.language)] += word[0].isupper() and not word.isupper()
-    for name, language, kind in listed_names(data):
-        if kind != "a" and name.isalpha() and name[0].isupper():
-            counts[key(name, language)] += 2
-    return sorted(word for word, n in counts.items() if n >= 2 and len(word) >= 2)
+    others = sorted(w for w, n in counts.items() if n >= 2 and len(w) >= 2 and w not in tabled)
+    return sorted(w for w in tabled if len(w) >= 2), others
 
 
 def main() -> None:
@@ -227,10 +295,13 @@ def main() -> None:
     for doc in slavicner(args.data):
         docs[doc.language].append(doc)
     bases = known(args.data, (d for language in sorted(docs) for d in docs[language] if d.topic != args.without))
-    (args.output / "name_lemmas.known.txt.xz").write_bytes(lzma.compress("\n".join(bases).encode("utf-8"), preset=9))
-    print(f"{len(bases)} known base forms")
+    content = "\n\n".join("\n".join(part) for part in bases).encode("utf-8")
+    (args.output / "name_lemmas.known.txt.xz").write_bytes(lzma.compress(content, preset=9))
+    print(f"{len(bases[0])} base forms of tables, {len(bases[1])} others")
     for language in args.languages:
-        model = train(language, list(examples(d for d in docs[language] if d.topic != args.without)))
+        model = train(
+            language, list(examples(d for d in docs[language] if d.topic != args.without)), frozenset(bases[0])
+        )
         path = args.output / f"name_lemmas.{language}.txt.xz"
         write(model, path)
         print(

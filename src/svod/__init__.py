@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from svod.errors import SvodError
-from svod.records import Collection, Entity, Failure, Mention, Quotation, Reading, Report, Span, Statement, Story
-
 if TYPE_CHECKING:
+    from svod.errors import SvodError
     from svod.pipeline import annotate, read
+    from svod.records import Collection, Entity, Failure, Mention, Quotation, Reading, Report, Span, Statement, Story
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,9 +34,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # The stages bring numpy and language data with them; they are loaded when first asked for.
-    if name in ("annotate", "read"):
-        from svod import pipeline
-
-        return getattr(pipeline, name)
-    raise AttributeError(f"module 'svod' has no attribute {name!r}")
+    # Everything is loaded when first asked for: the stages bring numpy and language data with them.
+    if name not in __all__:
+        raise AttributeError(f"module 'svod' has no attribute {name!r}")
+    rooms = {"annotate": "pipeline", "read": "pipeline", "SvodError": "errors"}
+    return getattr(import_module(f"svod.{rooms.get(name, 'records')}"), name)

@@ -1,5 +1,20 @@
-"""`python -m svod` is the command `svod`."""
+"""`python -m svod` and the command `svod`: what runs before anything is loaded."""
 
-from svod.cli import main
+from __future__ import annotations
 
-main()
+import signal
+
+# Ctrl-C while Python still loads the program would show Python's own traceback; until `cli.main` takes over, it just ends.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def main() -> None:
+    """Loads the command line and runs it."""
+    from svod import cli
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""The command line: `svod read` and `svod annotate`.
+"""The command line: `svod read`, `svod names` and `svod annotate`.
 
 Exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some of it could not be read.
 """
@@ -8,25 +8,25 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from svod import __version__
 from svod.errors import SvodError, UsageError
-from svod.records import Failure
+from svod.output import console, count, notify, print_text, progress_bars, report_failures, to_pipe
+from svod.records import Failure, MentionType
 
 if TYPE_CHECKING:
-    from svod.pipeline import Progress
+    from svod.corrections.names_entries import NamesFile
     from svod.records import Collection
+    from svod.views.identities import Identity
 
 READ_ALL, READ_NOTHING, USAGE, READ_SOME = 0, 1, 2, 3
-FAILURES_SHOWN = 20
 
 app = typer.Typer(
     name="svod",
@@ -43,6 +43,13 @@ class AccountFormat(StrEnum):
     json = "json"
     html = "html"
     md = "md"
+
+
+class NamesFormat(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    toml = "toml"
 
 
 class AnnotationFormat(StrEnum):
@@ -86,52 +93,180 @@ Corrections = Annotated[
 ]
 
 
+NamesPath = Annotated[
+    Path | None,
+    typer.Option("--names", "-n", help="A TOML file of names and who they are: see docs/names.md.", show_default=False),
+]
+
+
 @app.command()
 def read(
     paths: Paths,
     format: Format = None,
     output: Output = None,
     corrections: Corrections = None,
+    names: NamesPath = None,
     jobs: Jobs = None,
     limit: Limit = 20,
 ) -> None:
     """Read reports and print the account of each story: who said what, what is agreed, where they differ."""
     from svod import pipeline
-    from svod.corrections import load_corrections
-    from svod.sources.files import expand
+    from svod.corrections.names_file import load_names
+    from svod.corrections.passages import load_corrections
 
     chosen = _chosen(format, output)
+    _refuse_report(paths, output)
+    decided, known = load_corrections(corrections) if corrections else (), load_names(names) if names else None
+    notices: list[str] = []
+    with progress_bars() as progress:
+        collection = pipeline.read(
+            paths,
+            jobs=jobs,
+            limit=limit * 1_000_000,
+            corrections=decided,
+            names=known,
+            progress=progress,
+            notice=notices.append,
+        )
+    if collection.readings or chosen is AccountFormat.json:
+        if chosen is AccountFormat.terminal and output is None:
+            _print_accounts(collection)
+        else:
+            _write(_rendered(collection, chosen), output, count(len(collection.stories), "story", "stories"))
+    notify(notices)
+    report_failures(collection.failures)
+    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
+
+
+@app.command("names")
+def list_names(
+    paths: Paths,
+    format: Annotated[NamesFormat | None, typer.Option("--format", "-f", help="What to print.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file; .csv, .json and .toml say what.", show_default=False),
+    ] = None,
+    type: Annotated[
+        list[str] | None, typer.Option("--type", "-t", help="Only PER, LOC, ORG, EVT or PRO; may be given twice.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", "-l", help="Only what is named in this language: hr, pl …")
+    ] = None,
+    at_least: Annotated[int, typer.Option(min=1, help="Only what is named so many times.")] = 1,
+    find: Annotated[str, typer.Option(help="Only names with this in them, in whatever script or case.")] = "",
+    corrections: Corrections = None,
+    names: NamesPath = None,
+    jobs: Jobs = None,
+    limit: Limit = 20,
+) -> None:
+    """List who and what the reports name, in which forms, how often, and why the forms are one; or write a names file to edit."""
+    from svod import pipeline
+    from svod.corrections.names_file import load_names
+    from svod.corrections.passages import load_corrections
+    from svod.views.identities import identities, select
+
+    chosen = _chosen_list(format, output)
+    types = _types(type or ())
+    _refuse_report(paths, output)
+    if chosen is NamesFormat.toml and output is not None and output.exists() and output.stat().st_size:
+        raise typer.BadParameter(
+            f"“{output}” exists and may hold what you decided; give another name, or remove it", param_hint="-o"
+        )
+    decided, known = load_corrections(corrections) if corrections else (), load_names(names) if names else None
+    notices: list[str] = []
+    with progress_bars() as progress:
+        collection = pipeline.identities(
+            paths,
+            jobs=jobs,
+            limit=limit * 1_000_000,
+            corrections=decided,
+            names=known,
+            progress=progress,
+            notice=notices.append,
+        )
+    found = select(identities(collection), types=types, languages=language or (), at_least=at_least, find=find)
+    if collection.readings or chosen is NamesFormat.json:
+        if chosen is NamesFormat.table:
+            from svod.views.identities_table import print_identities
+
+            with to_pipe():
+                print_identities(found, console())
+        else:
+            written = count(len(found), "identity", "identities")
+            _write(_listed(found, collection, chosen, known, in_file=output is not None), output, written)
+    notify(notices)
+    report_failures(collection.failures)
+    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
+
+
+def _listed(
+    found: Sequence[Identity], collection: Collection, format: NamesFormat, names: NamesFile | None, *, in_file: bool
+) -> str:
+    from svod import format as json_format
+    from svod.views import identities_files, names_toml
+
+    if format is NamesFormat.csv:
+        # Excel takes a file without the mark for one of its own code page.
+        return ("\ufeff" if in_file else "") + identities_files.to_csv(found, collection)
+    if format is NamesFormat.json:
+        return json_format.dumps(identities_files.to_dict(found, collection), indent=1) + "\n"
+    return names_toml.to_toml(found, collection, names)
+
+
+def _types(given: Sequence[str]) -> list[MentionType]:
+    for type_ in given:
+        if type_.upper() not in get_args(MentionType):
+            raise typer.BadParameter(f"“{type_}” is none of {', '.join(get_args(MentionType))}", param_hint="--type")
+    return [type_.upper() for type_ in given]  # type: ignore[misc]
+
+
+def _chosen_list(format: NamesFormat | None, output: Path | None) -> NamesFormat:
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    if format is None and output is not None and suffix not in ("csv", "json", "toml"):
+        raise typer.BadParameter(
+            f"“{output.name}” does not say what to write: end it in .csv, .json or .toml, or give --format",
+            param_hint="-o",
+        )
+    chosen = format or NamesFormat(suffix or "table")
+    if chosen is NamesFormat.table and output is not None:
+        raise typer.BadParameter(
+            "the table is for the terminal; write csv, json or toml to a file", param_hint="--format"
+        )
+    return chosen
+
+
+def _refuse_report(paths: Sequence[str], output: Path | None) -> None:
+    from svod.sources.files import expand
+
     if output is not None and os.path.realpath(output) in map(os.path.realpath, expand(paths)):
         raise typer.BadParameter(f"“{output}” is one of the reports; it would be lost", param_hint="-o")
-    decided = load_corrections(corrections) if corrections else ()
-    with _progress() as progress:
-        collection = pipeline.read(paths, jobs=jobs, limit=limit * 1_000_000, corrections=decided, progress=progress)
-    if collection.readings or chosen is AccountFormat.json:
-        _write(collection, chosen, output)
-    _report(collection.failures)
-    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
 
 
 @app.command()
 def annotate(
     paths: Paths,
     format: Annotated[AnnotationFormat, typer.Option("--format", "-f", help="What to print.")] = AnnotationFormat.jsonl,
+    names: NamesPath = None,
     jobs: Jobs = None,
     limit: Limit = 20,
 ) -> None:
     """Print what each report tells by itself, one JSON object a line, as soon as it is read."""
     from svod import format as json_format
     from svod import pipeline
+    from svod.corrections.names_file import load_names
 
+    known = load_names(names) if names else None
     failures: list[Failure] = []
+    notices: list[str] = []
     done = 0
-    for item in pipeline.annotate(paths, jobs=jobs, limit=limit * 1_000_000):
+    for item in pipeline.annotate(paths, jobs=jobs, limit=limit * 1_000_000, names=known, notice=notices.append):
         if isinstance(item, Failure):
             failures.append(item)
-            _report([item])
+            report_failures([item])
         else:
             done += 1
-            _print(json_format.dumps(json_format.report_to_dict(item)))
+            print_text(json_format.dumps(json_format.report_to_dict(item)))
+    notify(notices)
     raise typer.Exit(_status(done, len(failures)))
 
 
@@ -147,20 +282,16 @@ def _chosen(format: AccountFormat | None, output: Path | None) -> AccountFormat:
     return AccountFormat(suffix)
 
 
-def _write(collection: Collection, format: AccountFormat, output: Path | None) -> None:
-    if format is AccountFormat.terminal and output is None:
-        _print_accounts(collection)
-        return
-    text = _rendered(collection, format)
+def _write(text: str, output: Path | None, what: str) -> None:
     if output is None:
-        _print(text.rstrip("\n"))
+        print_text(text.rstrip("\r\n"))
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="")
+        output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
         typer.echo(f"svod: {output}: {error.strerror or error}", err=True)
         raise typer.Exit(READ_NOTHING) from error
-    typer.echo(f"{output}: {_count(len(collection.stories), 'story', 'stories')} written", err=True)
+    typer.echo(f"{output}: {what} written", err=True)
 
 
 def _rendered(collection: Collection, format: AccountFormat) -> str:
@@ -182,58 +313,17 @@ def _rendered(collection: Collection, format: AccountFormat) -> str:
 
 
 def _print_accounts(collection: Collection) -> None:
-    from rich.console import Console
-
     from svod.views.terminal import print_collection
 
-    # What could not be read goes to standard error, as for every format.
-    print_collection(replace(collection, failures=()), Console(highlight=False))
-
-
-def _print(text: str) -> None:
-    """Text to standard output as UTF-8, whatever the locale says, with the line ends that it has."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _report(failures: Sequence[Failure]) -> None:
-    """What could not be read, to standard error; a folder full of it in few lines."""
-    for failure in failures[:FAILURES_SHOWN]:
-        typer.echo(f"svod: {failure.source}: {failure.message} ({failure.stage})", err=True)
-    if len(failures) > FAILURES_SHOWN:
-        more = len(failures) - FAILURES_SHOWN
-        typer.echo(f"svod: and {more} more that could not be read; --format json lists them all", err=True)
+    with to_pipe():
+        # What could not be read goes to standard error, as for every format.
+        print_collection(replace(collection, failures=()), console())
 
 
 def _status(read: int, failed: int) -> int:
     if not read:
         return READ_NOTHING
     return READ_SOME if failed else READ_ALL
-
-
-def _count(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}"
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A progress bar on standard error where that is a terminal; nothing otherwise."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, object] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done)  # type: ignore[arg-type]
-
-        yield show
 
 
 def main() -> None:
@@ -247,10 +337,6 @@ def main() -> None:
     except SvodError as error:
         typer.echo(f"svod: {error}", err=True)
         sys.exit(USAGE if isinstance(error, UsageError) else READ_NOTHING)
-    except BrokenPipeError:
-        # The reader of our output has gone (`svod read … | head`); Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(READ_ALL)
     except OSError as error:
         typer.echo(f"svod: {error.strerror or error}", err=True)
         sys.exit(READ_NOTHING)

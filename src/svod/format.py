@@ -138,7 +138,8 @@ def report_to_dict(reading: Reading) -> Json:
     }
 
 
-def _entity(entity: Entity) -> Json:
+def entity_to_dict(entity: Entity) -> Json:
+    """An Entity of the contract."""
     return {
         "id": entity.id,
         "type": entity.type,
@@ -204,7 +205,8 @@ def _story(story: Story) -> Json:
     }
 
 
-def _edge(edge: Edge) -> Json:
+def edge_to_dict(edge: Edge) -> Json:
+    """A link between two reports, with its reason."""
     return {
         "kind": edge.kind,
         "left": _evidence(edge.left),
@@ -216,7 +218,8 @@ def _edge(edge: Edge) -> Json:
     }
 
 
-def _failure(failure: Failure) -> Json:
+def failure_to_dict(failure: Failure) -> Json:
+    """What could not be read, and why."""
     return {"source": failure.source, "stage": failure.stage, "message": failure.message}
 
 
@@ -225,10 +228,10 @@ def collection_to_dict(collection: Collection) -> Json:
     return {
         "format": FORMAT,
         "reports": [report_to_dict(r) for r in collection.readings],
-        "entities": [_entity(e) for e in collection.entities],
+        "entities": [entity_to_dict(e) for e in collection.entities],
         "stories": [_story(s) for s in collection.stories],
-        "failures": [_failure(f) for f in collection.failures],
-        "edges": [_edge(e) for e in collection.edges],
+        "failures": [failure_to_dict(f) for f in collection.failures],
+        "edges": [edge_to_dict(e) for e in collection.edges],
     }
 
 

@@ -9,22 +9,28 @@ number of processes.
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from pathlib import Path
 
 from svod.comparing.account import compare
-from svod.corrections import Correction, resolve_corrections
+from svod.corrections.names_conflicts import refuse_two_owners
+from svod.corrections.names_edges import Usage, name_edges
+from svod.corrections.names_entries import Entry, NamesFile
+from svod.corrections.names_file import load_names
+from svod.corrections.naming import named_stages
+from svod.corrections.passages import Correction, resolve_corrections
 from svod.errors import SvodError
 from svod.linking.identities import link_entities
 from svod.linking.origins import count_origins, find_origins
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
 from svod.linking.utterances import link_utterances
-from svod.reading.reader import Stages, read_report, redate
+from svod.reading.reader import Stages, read_names, read_report, redate
 from svod.records import Collection, Edge, Entity, Failure, Published, Reading, Report, Story
 from svod.sources.files import LIMIT, gather
 from svod.stories.copies import find_copies
@@ -38,8 +44,16 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of the stage, what is done of it, and how much there is to do."""
 
 
+Names = NamesFile | str | os.PathLike[str] | None
+"""A names file (`corrections.names_file`), or its path."""
+
+
 def _no_progress(stage: str, done: int, total: int) -> None:
     pass
+
+
+def _warn(text: str) -> None:
+    warnings.warn(text, stacklevel=3)
 
 
 def read(
@@ -49,7 +63,9 @@ def read(
     limit: int = LIMIT,
     stages: Stages | None = None,
     corrections: Sequence[Correction] = (),
+    names: Names = None,
     progress: Progress = _no_progress,
+    notice: Callable[[str], None] = _warn,
 ) -> Collection:
     """Read reports and set out the account of every story among them.
 
@@ -60,39 +76,80 @@ def read(
         limit: bytes; a larger file is a failure.
         stages: replacements for single reading stages.
         corrections: links that a user has decided (`svod.corrections`); they outrank every model's.
+        names: what the user knows about names (`names.toml`, or what `corrections.names_file.load_names` made of it); it outranks every
+            model too, and a correction of single passages outranks it.
         progress: called as the work goes on.
+        notice: called with each line about what of `names` stands in none of the reports; a Python warning by default.
 
     Returns:
         Readings in the order of their sources, the identities and stories across them, and what could not be read.
     """
-    reports, failures = _gather(paths, limit)
-    readings: list[Reading] = []
-    for done, item in enumerate(_read_all(reports, jobs, stages), 1):
-        if isinstance(item, Reading):
-            readings.append(item)
-        else:
-            failures.append(item)
-        progress("reading", done, len(reports))
-    decisions, unusable = resolve_corrections(corrections, [r.report for r in readings])
-    return relate(readings, [*failures, *unusable], decisions, progress)
+    names = _names(names)
+    reader = _Reader(stages, names)
+    readings, failures, decisions = _read(paths, jobs, limit, reader, corrections, progress, notice)
+    return relate(readings, failures, decisions, progress, names)
+
+
+def identities(
+    paths: str | Sequence[str],
+    *,
+    jobs: int | None = 1,
+    limit: int = LIMIT,
+    stages: Stages | None = None,
+    corrections: Sequence[Correction] = (),
+    names: Names = None,
+    progress: Progress = _no_progress,
+    notice: Callable[[str], None] = _warn,
+) -> Collection:
+    """Only who and what the reports name: the identities of `read`, without quotations, stories and accounts, so in less time.
+
+    Args are those of `read`.
+
+    Returns:
+        Readings of which only the names are filled in, the identities, the links of kind "entity", and what could not be read.
+    """
+    names = _names(names)
+    reader = _Reader(stages, names, names_only=True)
+    readings, failures, decisions = _read(paths, jobs, limit, reader, corrections, progress, notice)
+    own = sorted(readings, key=lambda r: (r.report.source, r.report.id))
+    linked, entities, edges = link_entities(own, decisions, _by_local(names))
+    progress("names", 1, 1)
+    return Collection(linked, entities, (), _in_order(edges), _failures_in_order(failures))
 
 
 def annotate(
-    paths: str | Sequence[str], *, jobs: int | None = 1, limit: int = LIMIT, stages: Stages | None = None
+    paths: str | Sequence[str],
+    *,
+    jobs: int | None = 1,
+    limit: int = LIMIT,
+    stages: Stages | None = None,
+    names: Names = None,
+    notice: Callable[[str], None] = _warn,
 ) -> Iterator[Reading | Failure]:
     """The reading of every report by itself, as soon as it is there, in the order of the sources.
 
-    Args and errors are those of `read`; entity ids hold within one reading.
+    Args and errors are those of `read`; entity ids hold within one reading, but the identities that `names` gives (`n3`: that of its third
+    entry) are the same in all.
     """
-    items = gather([paths] if isinstance(paths, str) else paths, limit=limit)
-    if jobs is None or jobs == 1:
-        for item in items:
-            yield item if isinstance(item, Failure) else _read_or_fail(item, stages)
-        return
-    known = list(items)
-    readings = _read_all([i for i in known if isinstance(i, Report)], jobs, stages)
-    for item in known:
-        yield item if isinstance(item, Failure) else next(readings)
+    names = _names(names)
+    reader = _Reader(stages, names)
+    usage = Usage(names) if names is not None else None
+    items: Iterable[Report | Failure] = gather([paths] if isinstance(paths, str) else paths, limit=limit)
+    if jobs in (None, 1) and not (names and names.scoped):
+        readings: Iterator[Reading | Failure] | None = None
+    else:
+        items = list(items)
+        reports = [i for i in items if isinstance(i, Report)]
+        if names is not None:
+            refuse_two_owners(names, reports)
+        readings = _read_all(reports, jobs, reader)
+    for item in items:
+        done = item if isinstance(item, Failure) else next(readings) if readings else reader(item)
+        if usage is not None and isinstance(done, Reading):
+            usage.add(done)
+        yield done
+    for line in usage.unused() if usage is not None else ():
+        notice(line)
 
 
 def relate(
@@ -100,16 +157,22 @@ def relate(
     failures: Iterable[Failure] = (),
     decisions: Sequence[Edge] = (),
     progress: Progress = _no_progress,
+    names: NamesFile | None = None,
 ) -> Collection:
-    """Everything that is known only across reports: stories, identities, utterances, statements, and the accounts."""
+    """Everything that is known only across reports: stories, identities, utterances, statements, and the accounts.
+
+    `names` must be what the readings were made with; its links are among `decisions`.
+    """
     own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)))
     stories, edges = group(own, copies, decisions)
     progress("stories", 1, 1)
-    linked, entities, entity_edges = link_entities(own, decisions)
+    linked, entities, entity_edges = link_entities(own, decisions, _by_local(names))
     progress("names", 1, 1)
     by_id = {r.report.id: r for r in linked}
     links: list[Edge] = [*decisions, *copies, *edges, *(e for e in entity_edges if e.by != "user")]
     accounts: list[Story] = []
+    # A names file may decide on thousands of mentions; the stages to come have no use for that.
+    decisions = [d for d in decisions if d.kind != "entity"]
     for done, story in enumerate(stories, 1):
         account, members, story_edges = _account(story, [by_id[r] for r in story.reports], entities, decisions)
         accounts.append(account)
@@ -120,9 +183,25 @@ def relate(
         readings=tuple(by_id[r.report.id] for r in linked),
         entities=entities,
         stories=tuple(sorted(accounts, key=lambda s: (-len(s.reports), s.id))),
-        edges=tuple(sorted(links, key=lambda e: (e.kind, e.left, e.right, e.by, e.judgement, -e.score, e.reason))),
-        failures=tuple(sorted(failures, key=lambda f: (f.source, f.stage, f.message))),
+        edges=_in_order(links),
+        failures=_failures_in_order(failures),
     )
+
+
+def _in_order(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    return tuple(sorted(edges, key=lambda e: (e.kind, e.left, e.right, e.by, e.judgement, -e.score, e.reason)))
+
+
+def _failures_in_order(failures: Iterable[Failure]) -> tuple[Failure, ...]:
+    return tuple(sorted(failures, key=lambda f: (f.source, f.stage, f.message)))
+
+
+def _names(names: Names) -> NamesFile | None:
+    return names if names is None or isinstance(names, NamesFile) else load_names(Path(names))
+
+
+def _by_local(names: NamesFile | None) -> dict[str, Entry]:
+    return {e.local: e for e in names.entries} if names else {}
 
 
 def _account(
@@ -158,36 +237,68 @@ def _with_copies(readings: list[Reading]) -> tuple[tuple[Reading, ...], tuple[Ed
     return tuple(map(named, readings)), copies
 
 
-def _gather(paths: str | Sequence[str], limit: int) -> tuple[list[Report], list[Failure]]:
-    reports: list[Report] = []
-    failures: list[Failure] = []
-    for item in gather([paths] if isinstance(paths, str) else paths, limit=limit):
-        if isinstance(item, Report):
-            reports.append(item)
+def _read(
+    paths: str | Sequence[str],
+    jobs: int | None,
+    limit: int,
+    reader: _Reader,
+    corrections: Sequence[Correction],
+    progress: Progress,
+    notice: Callable[[str], None],
+) -> tuple[list[Reading], list[Failure], tuple[Edge, ...]]:
+    """Every report read by itself, what could not be read, and what the user has decided on links between them."""
+    items = list(gather([paths] if isinstance(paths, str) else paths, limit=limit))
+    reports = [i for i in items if isinstance(i, Report)]
+    failures = [i for i in items if isinstance(i, Failure)]
+    if reader.names is not None:
+        refuse_two_owners(reader.names, reports)
+    readings: list[Reading] = []
+    for done, item in enumerate(_read_all(reports, jobs, reader), 1):
+        if isinstance(item, Reading):
+            readings.append(item)
         else:
             failures.append(item)
-    return reports, failures
+        progress("reading", done, len(reports))
+    decisions, unusable = resolve_corrections(corrections, [r.report for r in readings])
+    if reader.names is not None:
+        usage = Usage(reader.names)
+        for reading in readings:
+            usage.add(reading)
+        for line in usage.unused():
+            notice(line)
+        decisions = (*decisions, *name_edges(reader.names, readings))
+    return readings, [*failures, *unusable], decisions
 
 
-def _read_or_fail(report: Report, stages: Stages | None = None) -> Reading | Failure:
-    try:
-        return read_report(report, stages)
-    except Exception as error:  # whatever a hostile text provokes, the other reports go on
-        if os.environ.get("SVOD_DEBUG"):
-            raise
-        return Failure(report.source, "read", f"svod could not make sense of it: {type(error).__name__}: {error}")
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How one report is read: with which stages, whose names, and how far."""
+
+    stages: Stages | None
+    names: NamesFile | None = None
+    names_only: bool = False
+
+    def __call__(self, report: Report) -> Reading | Failure:
+        try:
+            stages = self.stages
+            if self.names is not None:
+                stages = named_stages(stages or Stages(), self.names, report)
+            return (read_names if self.names_only else read_report)(report, stages)
+        except Exception as error:  # whatever a hostile text provokes, the other reports go on
+            if os.environ.get("SVOD_DEBUG"):
+                raise
+            return Failure(report.source, "read", f"svod could not make sense of it: {type(error).__name__}: {error}")
 
 
-def _read_all(reports: list[Report], jobs: int | None, stages: Stages | None) -> Iterator[Reading | Failure]:
+def _read_all(reports: list[Report], jobs: int | None, reader: _Reader) -> Iterator[Reading | Failure]:
     if jobs is None:
         jobs = min(os.cpu_count() or 1, 1 + len(reports) // REPORTS_PER_PROCESS)
-    read_one = partial(_read_or_fail, stages=stages)
     if jobs <= 1:
-        yield from map(read_one, reports)
+        yield from map(reader, reports)
         return
     with ProcessPoolExecutor(min(jobs, len(reports) or 1), mp_context=get_context("spawn")) as pool:
         try:
-            yield from pool.map(read_one, reports, chunksize=max(1, min(32, len(reports) // (4 * jobs))))
+            yield from pool.map(reader, reports, chunksize=max(1, min(32, len(reports) // (4 * jobs))))
         except BrokenProcessPool as error:
             raise SvodError(
                 "a process that was reading reports was ended from outside, probably for want of memory; try --jobs 1"

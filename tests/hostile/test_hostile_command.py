@@ -61,11 +61,36 @@ def test_exit_status(line: str, status: int, folder: Path) -> None:
         {"LANG": "C", "LC_ALL": "C"},
         {"NO_COLOR": "1", "COLUMNS": "40"},
         {"TERM": "dumb", "COLUMNS": "1"},
+        {"COLUMNS": "0"},
     ],
 )
 def test_terminals(environment: dict[str, str], folder: Path) -> None:
     done = shell("svod read a.txt", folder, **environment)
     assert done.returncode == 0 and "dobro" in done.stdout.decode() and not done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+@pytest.mark.parametrize(
+    "arguments", ["read a.txt", "read a.txt -f json", "names a.txt", "names a.txt -f csv", "annotate a.txt"]
+)
+def test_the_reader_of_the_output_goes(arguments: str, folder: Path) -> None:
+    command = [sys.executable, "-m", "svod", *arguments.split()]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0 and not errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_interrupted_while_it_loads(folder: Path) -> None:
+    line = "import svod.__main__ as m; print('ready', flush=True); import time; time.sleep(20); m.main()"
+    process = subprocess.Popen([sys.executable, "-c", line], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
+    assert process.stdout and process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == -signal.SIGINT and not errors
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -5,12 +5,12 @@ from svod.languages.gazetteer import (
     country_of_adjective,
     country_of_people,
     entities,
-    institution_words,
     is_agency,
     lookup,
     loose,
     stem,
 )  # fmt: skip
+from svod.languages.institutions import institution_meant, institution_words
 from svod.languages.scripts import shelf
 
 
@@ -23,7 +23,12 @@ from svod.languages.scripts import shelf
         ("ru", "КНДР|Северная Корея", "country:KP"),
         ("bg", "САЩ|Съединените щати|Америка", "country:US"),
         ("sl", "ZDA|Amerika", "country:US"),
-        ("en", "Georgia", "country:GE"),
+        ("hr", "Gruzija", "country:GE"),
+        ("ru", "Джорджия", "state:US-GA"),
+        ("pl", "Pensylwania|Pensylwanii", "state:US-PA"),
+        ("mk", "Фајзер", "institution:pfizer"),
+        ("bs", "laburisti", "party:uk-labour"),
+        ("uk", "Краснодар", "city:542420"),
         ("sl", "Bela hiša", "institution:white-house"),
         ("pl", "Biały Dom", "institution:white-house"),
         ("uk", "Білий дім", "institution:white-house"),
@@ -43,7 +48,7 @@ def test_lookup(language: str, names: str, id_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "language"), [("Georgia", "pl"), ("Perić", "hr"), ("", "en"), ("—", "ru"), ("Kim", "sl")]
+    ("name", "language"), [("Georgia", "sq"), ("Perić", "hr"), ("", "en"), ("—", "ru"), ("Kim", "sl")]
 )
 def test_unknown(name: str, language: str) -> None:
     assert lookup(name, language) == ()
@@ -120,3 +125,17 @@ def test_tables_are_clean() -> None:
 def test_loose_and_stem() -> None:
     assert loose("Kim Čong-un", "cs") == "kim cong un"
     assert stem("sjevernokorejskog") == stem("sjevernokorejski") == stem("sjevernokorejskim")
+
+
+def test_what_an_institution_of_a_country_is_called_anywhere() -> None:
+    for name, language in (
+        ("americký Senát", "cs"),
+        ("amerykański Senat", "pl"),
+        ("Сенат САД", "sr"),
+        ("US-Senat", "de"),
+    ):
+        concepts, free = institution_words(name, language)
+        known = lookup(name, language) or (institution_meant(concepts),)
+        assert not free or language == "de"
+        assert [k.code for k in known if k] == ["us-senate"], name
+    assert institution_meant(("RU", "bank")) is None

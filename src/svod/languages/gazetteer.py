@@ -38,13 +38,14 @@ class Known:
     @property
     def links(self) -> dict[str, str]:
         """Ids in public registers."""
-        return {"iso3166": self.code} if self.kind == "country" else {}
+        register = {"country": "iso3166", "state": "iso3166-2", "city": "geonames"}.get(self.kind)
+        return {register: self.code} if register else {}
 
 
 # Case endings on romanised words without diacritics, longest first: enough to match a name that was left in an oblique case.
 _CASES = sorted(
     "og eg ata ate ite iot iat oto ta to ovima evima ami ama imi ima ega ego oga ogo omu emu ovi evi owi ove ov ev ow om em im ym ih yh "
-    "ich ych ach ymi ie ij yj oj ej ou ija ije iji iju ii ju ja je ia iu io am ah a e i o u y".split(),
+    "ich ych ach ymi oe aja uju oje yje ie ij yj oj ej ou ija ije iji iju ii ju ja je ia iu io am ah a e i o u y".split(),
     key=lambda e: (-len(e), e),
 )
 
@@ -54,22 +55,23 @@ _OTHER_ABROAD = frozenset({"georgia"})
 
 
 @cache
-def _rows(table: str) -> tuple[dict[str, str], ...]:
+def rows(table: str) -> tuple[dict[str, str], ...]:
     """The rows of a table as written; raises DataError where a row has more or fewer cells than the head."""
     text = (files(__package__) / "tables" / f"{table}.tsv").read_text(encoding="utf-8")
     head, *lines = text.splitlines()
     names = head.split("\t")
-    rows = []
+    found = []
     for number, line in enumerate(lines, 2):
         cells = line.split("\t")
         if len(cells) != len(names):
             raise DataError(f"languages/tables/{table}.tsv, line {number}: {len(cells)} cells for {len(names)} columns")
-        rows.append(dict(zip(names, cells, strict=True)))
-    return tuple(rows)
+        found.append(dict(zip(names, cells, strict=True)))
+    return tuple(found)
 
 
-def _cell(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name.strip() for name in cell.split("|") if name.strip()))
+def cell(names: str) -> tuple[str, ...]:
+    """The names in a cell of a table."""
+    return tuple(dict.fromkeys(name.strip() for name in names.split("|") if name.strip()))
 
 
 def words_of(name: str) -> list[str]:
@@ -111,7 +113,8 @@ def stems(name: str) -> str:
 # table -> kind, and the type of its rows where they do not say it; tables of one kind that know one code add up.
 _TABLES: tuple[tuple[str, str, MentionType], ...] = (
     ("countries", "country", "LOC"), ("aliases", "country", "LOC"), ("regions", "region", "LOC"), ("zones", "town", "LOC"),
-    ("towns", "town", "LOC"), ("institutions", "institution", "ORG"), ("agencies", "agency", "ORG"), ("media", "medium", "ORG"),
+    ("towns", "town", "LOC"), ("states", "state", "LOC"), ("institutions", "institution", "ORG"), ("parties", "party", "ORG"),
+    ("agencies", "agency", "ORG"), ("media", "medium", "ORG"),
 )  # fmt: skip
 
 
@@ -120,8 +123,8 @@ def entities() -> tuple[Known, ...]:
     """Every entity of the tables, in their order."""
     found: dict[tuple[str, str], Known] = {}
     for table, kind, default in _TABLES:
-        for row in _rows(table):
-            names = {c: _cell(cell) for c, cell in row.items() if c not in ("code", "type")}
+        for row in rows(table):
+            names = {c: cell(own) for c, own in row.items() if c not in ("code", "type")}
             type_: MentionType = row.get("type", default)  # type: ignore[assignment]
             place = kind, row["code"]
             if place in found:
@@ -130,6 +133,41 @@ def entities() -> tuple[Known, ...]:
             names = {c: n for c, n in names.items() if n}
             found[place] = Known(kind, row["code"], type_, names["en"][0], names)
     return tuple(found.values())
+
+
+@cache
+def _cities() -> dict[str, Known]:
+    """The large towns of GeoNames, which no other table has: every name of theirs as `loose` makes it."""
+    found: dict[str, Known] = {}
+    for row in rows("cities"):
+        known = Known("city", row["code"], "LOC", row["en"], {"en": (row["en"],)})
+        keys = row["keys"].split("|")
+        found |= dict.fromkeys(keys, known)
+        for form in keys:
+            if len(form) > 5:
+                found.setdefault(stems(form), known)
+    return found
+
+
+@cache
+def _telling() -> dict[str, tuple[str, ...]]:
+    """Entity -> what a report must name besides, for a name that others have too to be its: ids, or a kind (`state:`)."""
+    table = {row["code"]: tuple(row["near"].split("|")) for row in rows("namesakes")}
+    for known in entities():
+        if known.kind == "party":
+            land = known.code[:2].upper()
+            near = {"UK": ("country:GB", "institution:england", "institution:scotland"), "US": ("country:US", "state:")}
+            table.setdefault(known.id, near.get(land, (f"country:{land}",)) if land != "EU" else ("institution:eu",))
+    return table
+
+
+def told_by(known: Known) -> tuple[str, ...]:
+    """What a report must name for `known` to be meant (one of these ids; `state:` is any of that kind); empty where nothing is needed.
+
+    >>> told_by(lookup("Sejm", "pl")[0]), told_by(lookup("Laburisti", "hr")[0])[0]
+    ((), 'country:GB')
+    """
+    return _telling().get(known.id, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +205,8 @@ def lookup(name: str, language: str) -> tuple[Known, ...]:
             fitting = [k for k in found or () if c == col or form not in _OTHER_ABROAD]
             if fitting:
                 return tuple(sorted(fitting, key=lambda k: k.id))
-    return ()
+    city = _cities().get(form) or (_cities().get(stems(form)) if len(form) > 5 else None)
+    return (city,) if city else ()
 
 
 def is_agency(name: str, language: str) -> bool:
@@ -183,8 +222,8 @@ def _adjectives(col: str) -> dict[str, str]:
         return {}
     endings = [ending.removeprefix("-") for ending in table["endings"]]
     forms: dict[str, str] = {}
-    for row in _rows("adjectives"):
-        for base in _cell(row.get(col, "")):
+    for row in rows("adjectives"):
+        for base in cell(row.get(col, "")):
             word = norm(base, col)
             root = word[: len(word) - table["replaced"]]
             softened = [root[: -len(old)] + new for old, new in table.get("softened", ()) if root.endswith(old)]
@@ -205,7 +244,7 @@ def country_of_adjective(word: str, language: str) -> str | None:
 @cache
 def _peoples(col: str) -> dict[str, str]:
     """The names of peoples in one column, as `loose` and, the longer ones, as `stems` -> ISO 3166 code; the first row wins."""
-    forms = [(loose(name, col), row["code"]) for row in _rows("peoples") for name in _cell(row.get(col, ""))]
+    forms = [(loose(name, col), row["code"]) for row in rows("peoples") for name in cell(row.get(col, ""))]
     exact = dict(reversed(forms))
     return {stems(form): code for form, code in reversed(forms) if len(form) > 5} | exact
 
@@ -224,53 +263,3 @@ def country_of_people(word: str, language: str) -> str | None:
 def country(code: str) -> Known | None:
     """The country with an ISO 3166 code."""
     return next((k for k in entities() if k.kind == "country" and k.code == code), None)
-
-
-@cache
-def _institution_words(col: str) -> dict[str, str]:
-    """Stems of the words that names of institutions are made of, in one column -> what they mean."""
-    words: dict[str, str] = {}
-    for row in _rows("institution_words"):
-        for name in _cell(row.get(col, "")):
-            words.setdefault(stems(loose(name, col)), row["code"])
-    return words
-
-
-@lru_cache(maxsize=65536)
-def institution_words(name: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What an organisation's name means, word by word: the concepts and countries in it (`court`, `supreme`, `PK`), and the words that
-    are neither. Both sorted, so that names in two languages compare whatever their word order.
-
-    >>> institution_words("Vrhovno sodišče Pakistana", "sl") == institution_words("Верховный суд Пакистана", "ru")
-    True
-    """
-    own, english = _institution_words(shelf(language)), _institution_words("en")
-    words, originals = loose(name, language).split(), words_of(name)
-    aligned = len(originals) == len(words)
-    meant: list[str] = []
-    free: list[str] = []
-    n = 0
-    while n < len(words):
-        if n + 1 < len(words):
-            pair = " ".join(map(stem, words[n : n + 2]))
-            two = lookup(" ".join(originals[n : n + 2]), language) if aligned else ()
-            if len(two) == 1 and two[0].kind == "country":
-                meant.append(two[0].code)
-                n += 2
-                continue
-            if pair in own:
-                meant += own[pair].split("+")
-                n += 2
-                continue
-        word, original = words[n], originals[n] if aligned else words[n]
-        country_code = country_of_adjective(original, language) or next(
-            (k.code for k in lookup(original, language) if k.kind == "country"), None
-        )
-        if country_code:
-            meant.append(country_code)
-        elif concept := own.get(stem(word)) or english.get(stem(word)):
-            meant += concept.split("+")
-        elif len(word) > 3 or word.isdigit() or original[:1].isupper():
-            free.append(word)
-        n += 1
-    return tuple(sorted({*meant} - {"-"})), tuple(free)

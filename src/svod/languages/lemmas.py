@@ -13,17 +13,35 @@ from svod.languages.scripts import norm, shelf
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
+    from svod.languages.lemma_streams import IndexedDictionaryFactory
+
+
+@cache
+def _dictionaries() -> IndexedDictionaryFactory:
+    from svod.languages.lemma_streams import IndexedDictionaryFactory
+
+    # 64 dictionaries are kept: at the default of 8, a story in nine languages would load one anew for every word.
+    return IndexedDictionaryFactory(cache_max_size=64)
+
 
 @cache
 def _lemmatizer() -> Lemmatizer:
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
-    from svod.languages.lemma_streams import IndexedDictionaryFactory
-
-    # 64 dictionaries are kept: at the default of 8, a story in nine languages would load one anew for every word.
-    strategy = DefaultStrategy(dictionary_factory=IndexedDictionaryFactory(cache_max_size=64))
+    strategy = DefaultStrategy(dictionary_factory=_dictionaries())
     return Lemmatizer(cache_max_size=1, lemmatization_strategy=strategy)
+
+
+@lru_cache(maxsize=1 << 16)
+def entry(word: str, language: str) -> str | None:
+    """What the dictionary has for a word form exactly as it is written (capitals count, Serbian in Latin letters); None if nothing.
+
+    >>> entry("Києві", "uk"), entry("komisije", "hr"), entry("Komisije", "hr")
+    ('Київ', 'komisija', None)
+    """
+    code = dictionary_code(language)
+    return _dictionaries().get_dictionary(code).get(word) if code else None
 
 
 @cache

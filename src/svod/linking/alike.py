@@ -5,25 +5,33 @@ Each comparison gives a score in [0, 1] and the reason, or None. The thresholds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import permutations
 
 from svod.languages import words as word_list
-from svod.languages.gazetteer import institution_words, loose, words_of
+from svod.languages.gazetteer import loose, words_of
+from svod.languages.institutions import institution_words
 from svod.languages.scripts import shelf
+from svod.linking.short_names import short_names
 from svod.linking.spelling import block_keys, sounds, word_likeness
 from svod.records import MentionType
 
-GIVEN_NAME, PART, SURNAME, PERSON = 0.68, 0.6, 0.74, 0.8
+GIVEN_NAME, PART, SURNAME, PERSON, SHORT_FORM = 0.68, 0.6, 0.74, 0.8, 0.75
 WORD_OF_THING, THING, SHORT_THING = 0.75, 0.87, 0.95
 _OF_STATES = frozenset(
     "court ministry government parliament senate army navy police prosecution council committee president bank church agency office "
     "service".split()
 )
 
+# Vowels that Serbian hears in an English name where its spelling has another: Tramp, Pens.
+_HEARD = ({"u", "a"}, {"e", "i"}, {"a", "e"})
+_FOREIGN = re.compile(r"[wxyq]|([bcdfghklmnprstvz])\1|[tpcsg]h|ck|ee|oo|ea|oe|ou|[cglmnrst]e(?!\w)")
+
 Sounds = tuple[str, ...]
+Slip = Callable[[Sounds, Sounds], bool]
 
 
 @dataclass(frozen=True)
@@ -39,12 +47,24 @@ class Name:
     @cached_property
     def words(self) -> tuple[Sounds, ...]:
         """The sounds of each word; a woman's surname also without its ending."""
-        parts = words_of(self.text)
+        return self._sounds(self.text)
+
+    @cached_property
+    def closed(self) -> tuple[Sounds, ...]:
+        """The same where hyphens do not part words: Czech `Si Ťin-pching` has three words, everybody else's `Xi Jinping` two."""
+        return self._sounds(self.text.replace("-", "")) if "-" in self.text else self.words
+
+    @property
+    def feminine(self) -> bool:
+        """Is the surname one that only a woman has (Clintonová)?"""
+        return self.type == "PER" and any(_without_endings(words_of(self.text)[-1:], self.language))
+
+    def _sounds(self, text: str) -> tuple[Sounds, ...]:
+        parts = words_of(text)
         words = [sounds(part, self.language) for part in parts]
         if self.type == "PER" and parts:
-            for ending in word_list(self.language, "adjectives", "feminine_surnames"):
-                if parts[-1].lower().endswith(ending) and len(parts[-1]) > len(ending) + 2:
-                    words[-1] += sounds(parts[-1][: -len(ending)], self.language)
+            for bare in _without_endings(parts[-1:], self.language):
+                words[-1] += sounds(bare, self.language)
         return tuple(w for w in words if any(w))
 
     @cached_property
@@ -70,15 +90,16 @@ class Name:
     def blocks(self) -> Iterator[tuple[str, ...]]:
         """Keys of which two names that are alike share at least one: the sound of one word and the first consonant of another."""
         side = "PER" if self.type == "PER" else "thing"
-        if len(self.words) == 1:
-            yield from ((side, key) for key in block_keys(self.words[0]))
-        elif self.words:
-            ends = [(self.words[-1], self.words[0])] + (
-                [(self.words[0], self.words[1])] if len(self.words) == 2 else []
-            )
-            for word, other in ends:
-                for key in block_keys(word):
-                    yield from ((side, key, first) for first in {k[0] for k in block_keys(other)})
+        for words in dict.fromkeys((self.words, self.closed)):
+            if len(words) == 1:
+                yield from ((side, key) for key in block_keys(words[0]))
+            elif words:
+                ends = [(words[-1], words[0])] + ([(words[0], words[1])] if len(words) == 2 else [])
+                for word, other in ends:
+                    firsts = {k[0] for k in block_keys(other)} | (short_names(other) if side == "PER" else set())
+                    for key in block_keys(word):
+                        yield from ((side, key, first) for first in firsts)
+        if len(self.words) > 1:
             yield from ((side, "whole", key) for key in self.whole_keys)
         concepts, free = self.meaning
         if concepts and len(concepts) + len(free) > 1:
@@ -88,6 +109,13 @@ class Name:
     def whole_keys(self) -> frozenset[str]:
         """Coarse keys of the whole name, for names that are parted into words differently."""
         return block_keys(self.joined, length=6)
+
+
+def _without_endings(surname: Sequence[str], language: str) -> Iterator[str]:
+    """A woman's surname without the ending that her language gives a man's; nothing where it has none."""
+    endings = word_list(language, "adjectives", "feminine_surnames")
+    for word in surname:
+        yield from (word[: -len(e)] for e in endings if word.lower().endswith(e) and len(word) > len(e) + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +175,17 @@ def _persons(a: Name, b: Name) -> float | None:
         if len(a.words) == len(b.words) == 1:
             return _single(a, b)
         return None
-    if len(a.words) == len(b.words):
-        best = max(
-            filter(
-                None,
-                (_in_order(a.words, order, shelf(a.language) == shelf(b.language)) for order in _orders(b.words)),
-            ),
-            default=None,
-        )
+    slip = _slips(a, b)
+    left, right = (a.words, b.words) if len(a.words) == len(b.words) else (a.closed, b.closed)
+    if len(left) == len(right) > 1:
+        best = max(filter(None, (_in_order(left, order, slip) for order in _orders(right))), default=None)
         if best is not None:
             return best
     elif (part := _part(*sorted((a.words, b.words), key=len))) is not None:
         return part
-    slips = shelf(a.language) != shelf(b.language) or len(a.words) != len(b.words) or all(map(_slip, a.words, b.words))
-    if not slips or not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
+    if slip and len(a.words) == len(b.words) and not all(map(slip, a.words, b.words)):
+        return None
+    if not a.whole_keys & b.whole_keys or min(len(a.joined[0]), len(b.joined[0])) < 8:
         return None
     whole = word_likeness(a.joined, b.joined)
     return whole if whole >= 0.93 else None
@@ -171,16 +196,43 @@ def _orders(words: tuple[Sounds, ...]) -> list[tuple[Sounds, ...]]:
     return [words, (*words[1:], words[0])] if len(words) == 2 else [words]
 
 
-def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...], same_language: bool) -> float | None:
+def _in_order(a: tuple[Sounds, ...], b: tuple[Sounds, ...], slip: Slip | None) -> float | None:
     if _word(a[-1], b[-1]) < SURNAME:
         return None
     scores = [_word(x, y) for x, y in zip(a, b, strict=True)]
+    short = scores[0] < GIVEN_NAME and bool(short_names(a[0]) & short_names(b[0]))
+    if short:
+        scores[0] = SHORT_FORM
     mean = sum(scores) / len(scores)
     if min(scores) < (GIVEN_NAME if len(a) == 2 else PART) or mean < PERSON:
         return None
-    if same_language and not all(_slip(x, y) for x, y in zip(a, b, strict=True)):
+    if slip and not all(slip(x, y) for x, y in list(zip(a, b, strict=True))[short:]):
         return None
     return mean
+
+
+def _slips(a: Name, b: Name) -> Slip | None:
+    """Whether two words may be one in these two languages, where they are so close that a difference may be another name's; None where
+    they are not. Serbian writes what it hears where Croatian and Bosnian take over the spelling (Бајден, Biden): native names are the same
+    in both, so that a name with foreign letters may differ as in any two languages, and another one in the vowels that English misleads
+    about."""
+    if shelf(a.language) != shelf(b.language):
+        return None
+    if "sr" not in (a.language, b.language) or a.language == b.language:
+        return _slip
+    return None if any(_FOREIGN.search(name.text.casefold()) for name in (a, b)) else _heard_slip
+
+
+def _heard_slip(a: Sounds, b: Sounds) -> bool:
+    spoken = [
+        {x, x.replace("aj", "i"), x.replace("ej", "a"), x.replace("ej", "e"), x.replace("au", "o")} for x in (*a, *b)
+    ]
+    left, right = set().union(*spoken[: len(a)]), set().union(*spoken[len(a) :])
+    return _slip(a, b) or any(
+        len(x) == len(y) and all(p == q or {p, q} in _HEARD for p, q in zip(x, y, strict=True))
+        for x in left
+        for y in right
+    )
 
 
 def _slip(a: Sounds, b: Sounds) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from svod.languages.gazetteer import institution_words
+from svod.languages.institutions import institution_words
 from svod.linking.alike import Name, of_some_country
 from svod.linking.who import Local, Who
 
@@ -18,17 +18,24 @@ def _countries_of(w: Who) -> set[str]:
     return contexts | {c for form in w.forms for c in institution_words(form, w.language)[0] if c.isupper()}
 
 
+def _differ(ids: Mapping[Local, set[str]], x: Local, y: Local) -> bool:
+    return bool(ids[x] and ids[y] and not ids[x] & ids[y])
+
+
 class Clusters:
     """Groups of entities that were joined, and those that must stay apart (union-find with constraints)."""
 
-    def __init__(self, who: Iterable[Who]) -> None:
+    def __init__(self, who: Iterable[Who], entries: Collection[str] = ()) -> None:
         self._parent: dict[Local, Local] = {}
         self._known: dict[Local, set[str]] = {}
+        # Ids within a report that an entry of a user's names file gave: two entries are two identities.
+        self._entries: dict[Local, set[str]] = {}
         self._apart: dict[Local, set[Local]] = defaultdict(set)
         self._names: dict[Local, Counter[Name]] = {}
         for w in who:
             self._parent[w.local] = w.local
             self._known[w.local] = {w.known.id} if w.known else _countries_of(w)
+            self._entries[w.local] = {w.local[1]} if w.local[1] in entries else set()
             full = w.type == "PER" and " " in w.name and w.known is None
             self._names[w.local] = Counter({Name(w.name, w.language, w.type): 1} if full else {})
 
@@ -56,13 +63,12 @@ class Clusters:
         x, y = self.find(a), self.find(b)
         if x == y:
             return True
-        if y in self._apart[x] or (
-            not force and self._known[x] and self._known[y] and not self._known[x] & self._known[y]
-        ):
+        if y in self._apart[x] or (not force and (_differ(self._known, x, y) or _differ(self._entries, x, y))):
             return False
         x, y = min(x, y), max(x, y)
         self._parent[y] = x
         self._known[x] |= self._known[y]
+        self._entries[x] |= self._entries[y]
         self._names[x] += self._names[y]
         for other in self._apart.pop(y, set()):
             self._apart[other].discard(y)

@@ -9,12 +9,14 @@ by a user comes before all others.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from svod.languages.gazetteer import words_of
+from svod.corrections.names_entries import Entry
+from svod.languages.gazetteer import Known, country_of_adjective, country_of_people, lookup, words_of
 from svod.linking.alike import Likeness, Name, alike
 from svod.linking.clusters import Clusters
+from svod.linking.company import namesakes_named, things_as_persons
 from svod.linking.naming import name_all, relabel
 from svod.linking.who import Local, Node, Who, edge_order, entities_of, nodes_of, split
 from svod.records import Edge, Entity, Evidence, Reading
@@ -22,18 +24,23 @@ from svod.records import Edge, Entity, Evidence, Reading
 BY = "identities"
 LARGE_BLOCK = 60
 """Names that share a key are compared pairwise up to this many; a larger block is only compared with its most frequent names."""
+AGREEING = 0.75
+"""Share of the pairs of full names, one from each side, that must be alike for two persons to be one: a slip of one report, or two close
+languages that spell a foreign name differently, do not part them (benchmarks/identities)."""
 DOMINANT = 0.8
 """Share of a surname's full names that one person must have for the surname alone to mean that person (benchmarks/identities)."""
 
 
 def link_entities(
-    readings: Sequence[Reading], decisions: Sequence[Edge] = ()
+    readings: Sequence[Reading], decisions: Sequence[Edge] = (), entries: Mapping[str, Entry] | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Entity, ...], tuple[Edge, ...]]:
     """Gives every name, label and speaker of a collection the id of one identity over all reports.
 
     Args:
         readings: readings with entity ids that hold within each report.
         decisions: a user's edges of kind "entity" (others are passed over): the two names that they point at are the same, or not.
+        entries: the entries of a user's names file, by the id that their identities have within each report (`corrections.naming`);
+            two entries never become one identity, and what an entry says of its name, type and links holds.
 
     Returns:
         The readings in the same order with global ids in place of their own; the entities, sorted by id; the edges behind them, sorted:
@@ -42,7 +49,7 @@ def link_entities(
     order = sorted(range(len(readings)), key=lambda n: (readings[n].report.id, n))
     who = [w for n in order for w in entities_of(n, readings[n])]
     who, decided = split(who, readings, [d for d in decisions if d.kind == "entity"])
-    clusters = Clusters(who)
+    clusters = Clusters(who, entries or {})
     edges: list[Edge] = []
 
     def link(a: Who, b: Who, likeness: Likeness, *, force: bool = False) -> None:
@@ -66,9 +73,12 @@ def link_entities(
     for surname, target, likeness in _surnames(nodes, clusters):
         for member in surname.members:
             link(target, member, likeness)
+    for found in (namesakes_named(nodes), things_as_persons(nodes, clusters)):
+        for target, member, likeness in list(found):
+            link(target, member, likeness)
     for w in who:
         edges += _within(w, readings)
-    ids, entities = name_all(clusters, who, readings)
+    ids, entities = name_all(clusters, who, readings, entries or {})
     return relabel(readings, who, ids), entities, tuple(sorted({*edges, *(d for _, _, d in decided)}, key=edge_order))
 
 
@@ -82,14 +92,27 @@ def _same_name(node: Node, member: Who) -> Likeness:
             else f"“{first.name}” and “{member.name}” are one name in two scripts or cases",
         )
     if first.name == member.name:
-        return Likeness(1.0, f"both reports name “{first.name}” ({node.known.name})")
-    source = (
-        "CLDR's list of countries" if node.known.kind == "country" else f"svod's table of {_PLURAL[node.known.kind]}"
-    )
-    return Likeness(0.99, f"“{first.name}” and “{member.name}” are both {node.known.name} in {source}")
+        known = "" if first.name == node.known.name else f" ({node.known.name})"
+        return Likeness(1.0, f"both reports name “{first.name}”{known}")
+    return Likeness(0.99, _both(first.name, member.name, member.language, node.known))
 
 
-_PLURAL = {"region": "regions", "town": "towns", "institution": "institutions", "agency": "agencies", "medium": "media"}
+def _both(name: str, other: str, language: str, known: Known) -> str:
+    """Why two names are one entity of the gazetteer."""
+    itself = known.kind != "country" or known in lookup(other, language)
+    if not itself and country_of_people(other, language) == known.code:
+        return f"“{other}” are the people of {known.name}, and stand for “{name}”"
+    if not itself and country_of_adjective(other, language) == known.code:
+        return f"“{other}” is the adjective of {known.name}, and stands for “{name}”"
+    lists = {"country": "CLDR's list of countries", "city": "GeoNames' list of towns"}
+    source = lists.get(known.kind) or f"svod's table of {_PLURAL[known.kind]}"
+    return f"“{name}” and “{other}” are both {known.name} in {source}"
+
+
+_PLURAL = {
+    "region": "regions", "state": "American states", "town": "towns", "institution": "institutions", "party": "parties",
+    "agency": "agencies", "medium": "media",
+}  # fmt: skip
 
 
 def _compare(nodes: list[Node]) -> list[tuple[Likeness, Node, Node]]:
@@ -136,7 +159,8 @@ def _agree(clusters: Clusters, a: Node, b: Node) -> bool:
     if a.name.type != "PER":
         return True
     left, right = clusters.names(a.members[0].local), clusters.names(b.members[0].local)
-    return all(alike(x, y) is not None or len(x.words) != len(y.words) for x in left for y in right)
+    pairs = [alike(x, y) is not None for x in left for y in right if len(x.words) == len(y.words)]
+    return sum(pairs) >= AGREEING * len(pairs)
 
 
 def _surnames(nodes: list[Node], clusters: Clusters) -> list[tuple[Node, Who, Likeness]]:
@@ -157,7 +181,15 @@ def _surnames(nodes: list[Node], clusters: Clusters) -> list[tuple[Node, Who, Li
             for key in sorted(set(node.name.blocks()))
             for short, c in by_key.get(key, ())
         }
-        fitting = {c.key: c for short, c in near.values() if alike(node.name, short)}
+        # Melania Trumpová is Trumpová and never Trump; Donald Trump is not Trumpová, however often he is named.
+        fits = [
+            (short, c)
+            for short, c in near.values()
+            if alike(node.name, short)
+            and (node.name.feminine or not short.feminine or short.language != node.name.language)
+        ]
+        exact = [(short, c) for short, c in fits if short.key == node.name.key] if node.name.feminine else []
+        fitting = {c.key: c for _, c in exact or fits}
         for _, candidate in sorted(fitting.items()):
             root = clusters.find(candidate.members[0].local)
             weight[root] += len(candidate.members)
@@ -167,7 +199,7 @@ def _surnames(nodes: list[Node], clusters: Clusters) -> list[tuple[Node, Who, Li
         best = min(weight, key=lambda r: (-weight[r], target[r].key))
         if len(weight) == 1:
             reason, score = "is the only person of that name in the collection", 0.7
-        elif weight[best] / weight.total() >= DOMINANT:
+        elif weight[best] / weight.total() >= DOMINANT and (exact or not node.name.feminine):
             reason, score = "is by far the most named person of that name in the collection", 0.6
         else:
             continue
@@ -199,6 +231,8 @@ def _within(w: Who, readings: Sequence[Reading]) -> list[Edge]:
     for form in sorted(f for f in w.forms if f != w.name):
         if w.type == "PER" and " " not in form:
             reason = f"“{form}” is part of “{w.name}” in the same report"
+        elif w.known is not None:
+            reason = _both(w.name, form, w.language, w.known)
         else:
             reason = f"“{form}” and “{w.name}” name one thing in the same report"
         left, right = sorted((_evidence(w, readings), _evidence(w, readings, form)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from svod.corrections.names_entries import Entry
 from svod.languages.gazetteer import loose
-from svod.languages.scripts import script_of
+from svod.languages.scripts import HBS, script_of
 from svod.linking.clusters import Clusters
 from svod.linking.who import Local, Who
 from svod.reading.referents import best_name
@@ -16,13 +17,13 @@ from svod.records import Entity, MentionType, Quotation, Reading, content_id
 
 
 def name_all(
-    clusters: Clusters, who: list[Who], readings: Sequence[Reading]
+    clusters: Clusters, who: list[Who], readings: Sequence[Reading], entries: Mapping[str, Entry]
 ) -> tuple[dict[Local, str], tuple[Entity, ...]]:
     """The id of every report's entity, and the identities behind them, sorted by id; ids that two groups would share get a hash."""
     groups: dict[Local, list[Who]] = defaultdict(list)
     for w in who:
         groups[clusters.find(w.local)].append(w)
-    drafts = [_draft(members) for members in groups.values()]
+    drafts = [_as_entered(_draft(members), members, entries) for members in groups.values()]
     taken = Counter(entity.id for entity in drafts)
     ids: dict[Local, str] = {}
     entities = []
@@ -34,6 +35,22 @@ def name_all(
         ids |= {w.local: id_ for w in members}
         entities.append(replace(draft, id=id_))
     return ids, tuple(sorted(entities, key=lambda e: e.id))
+
+
+def _as_entered(draft: Entity, members: list[Who], entries: Mapping[str, Entry]) -> Entity:
+    """The entity of a group as the entry of the user's names file has it that the group is; as it was where there is none."""
+    own = {w.local[1] for w in members} & set(entries) if entries else set()
+    if not own:
+        return draft
+    entry = min((entries[id_] for id_ in own), key=lambda e: e.number)
+    names = dict(draft.names)
+    for language, name in sorted(entry.names.items()):
+        spoken = [x for x in sorted(names) if x in HBS] if language == "hbs" else [language]
+        names |= {x: (name, *(n for n in names.get(x, ()) if n != name)) for x in spoken}
+    slug = _slug(loose(entry.name, "en")) if script_of(entry.name) == "Latn" else ""
+    type_ = entry.type or draft.type
+    id_ = f"{type_}-{slug or draft.id.partition('-')[2]}"
+    return replace(draft, id=id_, type=type_, name=entry.name, names=names, links={**draft.links, **entry.links})
 
 
 def _draft(members: list[Who]) -> Entity:
@@ -52,10 +69,12 @@ def _draft(members: list[Who]) -> Entity:
             slugs[script_of(form) == "Latn"][loose(form, w.language) or form] += n
     name = known.name if known else best_name(forms, type_) or members[0].name
     names = {language: _full_first(counts, type_) for language, counts in sorted(by_language.items())}
-    slug = re.sub(
-        r"[^a-z0-9]+", "-", loose(known.name, "en") if known else best_name(slugs[1] or slugs[0], type_)
-    ).strip("-")
+    slug = _slug(loose(known.name, "en") if known else best_name(slugs[1] or slugs[0], type_))
     return Entity(f"{type_}-{slug or content_id(name, size=6)}", type_, name, names, known.links if known else {})
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
 
 
 def _full_first(counts: Counter[str], type_: MentionType) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -49,6 +50,7 @@ _GERMAN = (
     ("ß", "s"), ("eu", "oj"), ("äu", "oj"), ("ei", "aj"), ("ie", "i"), ("ä", "e"), ("ö", "e"), ("ü", "u"), ("qu", "kv"), ("x", "ks"),
 )  # fmt: skip
 _ENGLISH = (
+    ("chr", "kr"),
     ("tsch", "č"), ("sch", "š"), ("tch", "č"), ("kh", "h"), ("zh", "ž"), ("sh", "š"), ("ch", "č"), ("ph", "f"), ("th", "t"), ("gh", "g"),
     ("ck", "k"), ("qu", "kv"), ("oo", "u"), ("ee", "i"), ("ou", "u"), ("ea", "i"), ("wh", "v"), ("w", "v"), ("x", "ks"), ("ts", "c"),
     ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("dg", "ǰ"), ("ge", "ǰe"), ("gi", "ǰi"),
@@ -60,13 +62,49 @@ _FRENCH = (
     ("ai", "e"), ("ei", "e"), ("gue", "g"), ("ge", "že"), ("gi", "ži"), ("j", "ž"), ("ce", "se"), ("ci", "si"), ("ç", "s"), ("qu", "k"),
     ("c", "k"), ("eu", "e"), ("x", "ks"), ("y", "i"), ("w", "v"),
 )  # fmt: skip
+_MANDARIN = (
+    ("zh", "ǰ"), ("ch", "č"), ("sh", "š"), ("j", "ǰ"), ("q", "č"), ("x", "s"), ("z", "ǰ"), ("iu", "ju"), ("ia", "ja"), ("ie", "je"),
+)  # fmt: skip
+_MANDARIN_CZECH = (
+    ("čch", "č"),
+    ("pch", "p"),
+    ("tch", "t"),
+    ("kch", "k"),
+    ("cch", "c"),
+    ("ch", "h"),
+    ("ť", "ǰ"),
+    ("č", "ǰ"),
+)
+_TURKISH = (("ç", "č"), ("ş", "š"), ("c", "ǰ"), ("ğ", ""), ("ı", "i"), ("ö", "e"), ("ü", "u"))
+_HUNGARIAN = (
+    ("zs", "ž"), ("cs", "č"), ("gy", "ǰ"), ("ly", "j"), ("ny", "n"), ("sz", "s"), ("s", "š"), ("ő", "e"), ("ű", "u"),
+    ("ö", "e"), ("ü", "u"),
+)  # fmt: skip
 _READINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "pl": _POLISH, "cs": _CZECH, "sk": _CZECH, "hr": _SOUTH, "sr": _SOUTH, "bs": _SOUTH, "sl": _SOUTH, "de": _GERMAN, "en": _ENGLISH,
 }  # fmt: skip
 # Languages that take foreign names over unchanged; Cyrillic (and Serbian in Latin letters, mostly) writes what it hears.
 _TAKES_OVER = frozenset({"hr", "bs", "sr", "sl", "pl", "cs", "sk", "de", "en"})
 
+# Letters that tell where a name is from, whatever language writes it: it is read as there too.
+_TELLTALE: tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...] = (
+    (re.compile("[łńęąźż]|cz|sz|rz"), _POLISH),
+    (re.compile("[řěůťď]"), _CZECH),
+    (re.compile("sch|[äöüß]|tz"), _GERMAN),
+    (re.compile("[şğıç]"), _TURKISH),
+    (re.compile("[őűáó].*|sz|zs|gy"), _HUNGARIAN),
+    # A name in Latin letters without marks may be South Slavic, or a foreign one read as it is written: Vucic, Janez, Ginsburg.
+    (re.compile("j|g[ei]|ic$"), _SOUTH),
+    # Pinyin is made of syllables, and only it has them with x, q, zh: Xi Jinping.
+    (
+        re.compile("^(?=.*[xqjz])(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{1,3}(?:ng?(?![aeiouü])|r$)?)+$"),
+        _MANDARIN,
+    ),
+    (re.compile("[čptkc]ch|^ť"), _MANDARIN_CZECH),
+)
 _ENGLISH_W = re.compile("u[aeio]")
+_SILENT_E = re.compile("([aeiou])([bcdfgklmnprstvz])e(s?)$")
+_LONG = {"a": "ej", "e": "i", "i": "aj", "o": "o", "u": "u"}
 _VOWELS = frozenset("aeiou")
 _NEAR: dict[frozenset[str], float] = {
     frozenset(pair): cost
@@ -119,14 +157,43 @@ def sounds(word: str, language: str) -> tuple[str, ...]:
     (('ǰong', 'dzong'), ('ǰong',), 'volodimir')
     """
     latin = romanise(mend(word), language).casefold()
-    cyrillic = script_of(word) == "Cyrl"
-    native = _CYRILLIC if cyrillic else _READINGS.get(language, _ENGLISH)
-    readings = [native] if cyrillic or language not in _TAKES_OVER else [native, _ENGLISH, _FRENCH]
+    if script_of(word) == "Cyrl":
+        return tuple(dict.fromkeys(_heard(latin)))
+    readings = [_READINGS.get(language, _ENGLISH)]
+    if language in _TAKES_OVER:
+        readings += [_ENGLISH, _FRENCH, *(reading for letters, reading in _TELLTALE if letters.search(latin))]
     made = [_sound(latin, reading) for reading in readings]
-    if cyrillic and _ENGLISH_W.match(latin):
-        # Bulgarian and often Russian hear the English w as a vowel: Уилкокс, Уолтър beside Вилкокс, Волтер.
-        made.append(_sound("v" + latin[1:], native))
+    if language in _TAKES_OVER:
+        made += [_sound(english, _ENGLISH) for english in _as_english(latin)]
     return tuple(dict.fromkeys(made))
+
+
+def _heard(latin: str) -> Iterator[str]:
+    """The sounds of a romanised Cyrillic word, which is mostly written as it is heard."""
+    yield _sound(latin, _CYRILLIC)
+    if _ENGLISH_W.match(latin):
+        # Bulgarian and often Russian hear the English w as a vowel: Уилкокс, Уолтър beside Вилкокс, Волтер.
+        yield _sound("v" + latin[1:], _CYRILLIC)
+    if "dz" in latin:
+        yield _sound(latin.replace("dz", "z"), _CYRILLIC)  # Линдзи: not the dz of Дзонг
+    if "cz" in latin or "čž" in latin:
+        yield _sound(latin.replace("cz", "ǰ").replace("čž", "ǰ"), _CYRILLIC)  # Цзиньпин, Чжан: Palladius's Chinese
+
+
+def _as_english(latin: str) -> Iterator[str]:
+    """A word with letters that English does not read as they stand: a silent e (Rice), y (Kyle), Mc, ow (Snowden)."""
+    spelt = latin
+    if latin.startswith("mc") and len(latin) > 4:
+        spelt = "mak" + latin[2:]
+    spelt = spelt.replace("ow", "ou")
+    found = _SILENT_E.search(spelt.replace("y", "i"))
+    if found:
+        soft = {"c": "s", "g": "ǰ"}.get(found[2], found[2])
+        spelt = spelt[: found.start()] + _LONG[found[1]] + soft + found[3]
+    elif re.search("[^aeiouy]y[^aeiouy]", spelt):
+        spelt = re.sub("(?<=[^aeiouy])y(?=[^aeiouy])", "aj", spelt)
+    if spelt != latin:
+        yield spelt
 
 
 def _sound(latin: str, reading: tuple[tuple[str, str], ...]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from svod.languages.gazetteer import Known, loose
+from svod.languages.institutions import institution_meant, institution_words
 from svod.linking.alike import Name, of_some_country
-from svod.reading.namesakes import known_as
+from svod.reading.namesakes import known_as, known_near
 from svod.reading.referents import best_name
 from svod.records import Edge, Evidence, Mention, MentionType, Reading
 
@@ -28,6 +29,8 @@ class Who:
     name: str
     known: Known | None
     context: str = ""
+    near: frozenset[str] = frozenset()
+    """what its report names beyond doubt (`namesakes.known_near`)"""
 
     @property
     def first(self) -> Mention:
@@ -52,20 +55,24 @@ def entities_of(n: int, reading: Reading) -> list[Who]:
     for mention in reading.mentions:
         if mention.entity is not None:
             by_id[mention.entity].append(mention)
-    found = [_who((n, id_), language, mentions) for id_, mentions in by_id.items()]
+    near = known_near(reading.mentions, language)
+    found = [_who((n, id_), language, mentions, near) for id_, mentions in by_id.items()]
     context = _country_of(found)
     for w in found:
         w.context = context
+        if context and w.known is None and of_some_country(w.name, language, w.type):
+            concepts, _ = institution_words(w.name, language)
+            w.known = institution_meant(tuple(sorted({*concepts, context})))
     return sorted(found, key=lambda w: w.first.span)
 
 
-def _who(local: Local, language: str, mentions: list[Mention]) -> Who:
+def _who(local: Local, language: str, mentions: list[Mention], near: frozenset[str]) -> Who:
     mentions = sorted(mentions, key=lambda m: m.span)
     types = Counter(m.type for m in mentions)
     type_ = min(types, key=lambda t: (-types[t], t))
     forms = Counter(m.lemma for m in mentions if m.lemma)
     name = best_name(forms, type_) or mentions[0].lemma
-    return Who(local, language, type_, mentions, forms, name, known_as(mentions, language))
+    return Who(local, language, type_, mentions, forms, name, known_as(mentions, language, near), near=near)
 
 
 def _country_of(found: Iterable[Who]) -> str:
@@ -81,10 +88,14 @@ def split(
     """The decisions with the entities they point at. A decision that two mentions of one report's entity differ takes the right one out."""
     place = {reading.report.id: n for n, reading in enumerate(readings)}
     decided: list[tuple[Who, Who, Edge]] = []
+    named: dict[int, list[Who]] = defaultdict(list)
+    for w in who:
+        named[w.local[0]].append(w)
 
     def at(evidence: Evidence) -> tuple[Who, Mention] | None:
         n = place.get(evidence.report)
-        hits = [(w, m) for w in who if w.local[0] == n for m in w.mentions if m.span.overlaps(evidence.span)]
+        own = named.get(n, []) if n is not None else []
+        hits = [(w, m) for w in own for m in w.mentions if m.span.overlaps(evidence.span)]
         return min(hits, key=lambda h: (h[1].span != evidence.span, h[1].span), default=None)
 
     for number, decision in enumerate(sorted(decisions, key=edge_order)):
@@ -96,14 +107,15 @@ def split(
                 continue
             old, mention = right
             rest = [m for m in old.mentions if m is not mention]
-            apart = _who((old.local[0], f"{old.local[1]}/{number}"), old.language, [mention])
-            kept = _who(old.local, old.language, rest)
+            apart = _who((old.local[0], f"{old.local[1]}/{number}"), old.language, [mention], old.near)
+            kept = _who(old.local, old.language, rest, old.near)
             apart.context = kept.context = old.context
-            who = [w for w in who if w is not old] + [kept, apart]
+            named[old.local[0]] = [w for w in named[old.local[0]] if w is not old] + [kept, apart]
             decided = [(kept if a is old else a, kept if b is old else b, d) for a, b, d in decided]
             decided.append((kept, apart, decision))
         else:
             decided.append((left[0], right[0], decision))
+    who = [w for own in named.values() for w in own]
     return sorted(who, key=lambda w: (readings[w.local[0]].report.id, w.local[0], w.first.span)), decided
 
 

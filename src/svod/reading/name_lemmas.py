@@ -1,22 +1,25 @@
 """Base forms of names as an editor of the report's language would print them: `Władimirem Putinem` → `Władimir Putin`.
 
-Where SlavicNER has lemmas (bg, cs, pl, ru, sl, uk) a trained chooser of endings decides (`name_endings`); for the other languages the
-endings and agreements that stand in their data do (`name_cases`). Both prefer a form that the report itself has elsewhere. Countries are
-looked up in CLDR; possessive adjectives of persons (`Putinove`) have the person's name as base form.
+The declensions that stand in a language's data read all words of a name together (`name_cases`). Where SlavicNER has lemmas (bg, cs, pl,
+ru, sl, uk) a trained chooser of endings decides, and takes theirs as advice (`name_endings`). Both ask the dictionary and prefer a form
+that the report itself has elsewhere. Countries are looked up in CLDR; possessive adjectives of persons (`Putinove`) have the person's
+name as base form.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from svod.languages import data
 from svod.languages.given_names import given_name
 from svod.languages.scripts import HBS, key, mend
-from svod.reading.name_cases import cases, ending_reader, known_bases, ruled_lemma
-from svod.reading.name_endings import TRAINED, endings, trained_lemma
+from svod.reading.name_cases import ending_reader, ruled_lemma
+from svod.reading.name_endings import TRAINED, Endings, endings, known_bases, trained_lemma
 from svod.reading.name_features import bare, without_genitive
+from svod.reading.name_paradigms import grammar, latin
 from svod.records import Layout, Token
 
 
@@ -25,21 +28,50 @@ def attested_forms(tokens: Sequence[Token]) -> dict[str, int]:
     return dict(Counter(mend(t.text).lower() for t in tokens if t.text[0].isupper()))
 
 
+_APOSTROPHES = frozenset("'’ʼ")
 _VOWELS = frozenset("aeiouyąęáéíóúýěůаеёиіїоуыэюяєѝ")
 
 
-def base_forms(layout: Layout, names: Sequence[tuple[int, int, str]]) -> list[tuple[str, bool]]:
+def base_forms(
+    layout: Layout, names: Sequence[tuple[int, int, str]], chooser: Endings | None = None
+) -> list[tuple[str, bool]]:
     """The base form of every name, and whether it is a person's possessive adjective (`Putinove`: Putin).
 
     Args:
         layout: the report.
         names: (first token, token after the last, type), in text order.
+        chooser: another trained chooser than the shipped one of the report's language.
     """
+    report = _report(layout)
+    return [_base_form(report, name, chooser) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What all names of a report share. `romanised`: its forms as the declensions are written. `found`: base forms found before."""
+
+    layout: Layout
+    attested: Mapping[str, int]
+    romanised: Mapping[str, int]
+    possessives: tuple[tuple[str, str], ...]
+    found: dict[tuple[str, str, str, str], tuple[str, bool]]
+
+
+_latest: list[_Report] = []
+
+
+def _report(layout: Layout) -> _Report:
+    """The report of a layout; the latest is kept, for recognition asks three times for nearly the same names."""
+    kept = _latest[0] if _latest else None
+    if kept is not None and kept.layout is layout:
+        return kept
     attested = attested_forms(layout.tokens)
-    possessives = tuple(
-        sorted(((e, b) for b, list_ in _possessive(layout).items() for e in list_), key=lambda x: (-len(x[0]), x))
-    )
-    return [_base_form(layout, name, attested, possessives) for name in names]
+    cyrillic = layout.script == "Cyrl" and layout.language in HBS
+    romanised = {latin(form, layout.language): n for form, n in attested.items()} if cyrillic else attested
+    possessives = ((e, b) for b, list_ in _possessive(layout).items() for e in list_)
+    made = _Report(layout, attested, romanised, tuple(sorted(possessives, key=lambda x: (-len(x[0]), x))), {})
+    _latest[:] = [made]
+    return made
 
 
 def _possessive(layout: Layout) -> dict[str, tuple[str, ...]]:
@@ -48,36 +80,54 @@ def _possessive(layout: Layout) -> dict[str, tuple[str, ...]]:
     return {fit(base): tuple(map(fit, ends)) for base, ends in table.items()}
 
 
-def _base_form(
-    layout: Layout,
-    name: tuple[int, int, str],
-    attested: Mapping[str, int],
-    possessives: Sequence[tuple[str, str]],
-) -> tuple[str, bool]:
+def _base_form(report: _Report, name: tuple[int, int, str], chooser: Endings | None) -> tuple[str, bool]:
+    """The base form of one name; asked again in the same surroundings, the same one without a new look."""
     first, last, type = name
-    tokens, language = layout.tokens, layout.language
-    words = [mend(without_genitive(t.text)) for t in tokens[first:last]]
+    tokens = report.layout.tokens
+    start, end = tokens[first].span.start, tokens[last - 1].span.end
     before = tokens[first - 1].text.lower() if first else ""
-    if len(words) > 2 and words[-2] in "-‑" and words[-1].islower() and words[-3].isupper() and len(words[-1]) < 4:
+    following = tokens[last].text if last < len(tokens) else ""
+    place = (report.layout.text[start:end], type, before, following)
+    if chooser is not None:
+        return _look(report, name, before, chooser)
+    if place not in report.found:
+        report.found[place] = _look(report, name, before, None)
+    return report.found[place]
+
+
+def _look(report: _Report, name: tuple[int, int, str], before: str, chooser: Endings | None) -> tuple[str, bool]:
+    first, last, type = name
+    layout, attested = report.layout, report.attested
+    tokens, language = layout.tokens, layout.language
+    written = " ".join(mend(t.text) for t in tokens[first:last]).lower().replace("’", "'")
+    words = [mend(without_genitive(t.text)) for t in tokens[first:last]]
+    if len(words) > 1 and words[-1] in _APOSTROPHES and words[-2][-1] in "sxzSXZ" and words[0] not in _APOSTROPHES:
+        words, last = words[:-1], last - 1  # Olaf Scholz', the Obamas'
+    if len(words) > 2 and words[-2] in "-‑" and words[-1].islower() and words[-3][1:2].isupper() and len(words[-1]) < 4:
         words, last = words[:-2], last - 2  # FIFA-e
     gaps = [" " if tokens[i].span.end < tokens[i + 1].span.start else "" for i in range(first, last - 1)]
-    owner = _owner(words, type, attested, possessives, language, tokens[last].text if last < len(tokens) else "")
+    owner = _owner(words, type, attested, report.possessives, language, tokens[last].text if last < len(tokens) else "")
     if owner:
         return owner, True
     surface = " ".join(words).lower()
-    rules = cases(language, layout.script == "Cyrl")
-    listed = rules.exceptions.get(surface) or (_country(words, language, layout.script) if type == "LOC" else None)
+    rules = grammar(language)
+    fit = ending_reader(language, layout.script == "Cyrl")
+    irregular = rules.irregular.get(latin(surface, language)) or rules.irregular.get(written)
+    listed = (fit(irregular) if irregular else None) or (
+        _country(words, language, layout.script) if type == "LOC" else None
+    )
     if listed:
         return listed, False
     bases: Sequence[str]
     if language in TRAINED:
-        model = endings(language)
+        model = chooser or endings(language)
         if surface in model.exceptions:
             return model.exceptions[surface], False
-        bases = trained_lemma(model, words, type, before, attested)
+        ruled = ruled_lemma(rules, words, type, before, attested) if rules.declensions else ()
+        bases = trained_lemma(model, words, type, before, attested, ruled)
     else:
-        bases = ruled_lemma(rules, words, type, before, language, attested)
-    if type == "PER" and len(words) > 1:
+        bases = ruled_lemma(rules, words, type, before, report.romanised)
+    if type == "PER" and len(words) > 1 and language in TRAINED:
         bases = _by_given_name(words, bases, language)
     return "".join(word + gap for word, gap in zip(bases, [*gaps, ""], strict=True)), False
 
@@ -168,6 +218,7 @@ def _owner(
     if type != "PER" or len(words) != 1:
         return ""
     word, lower = words[0], words[0].lower()
+    owners = grammar(language).owners or ("\0",)
     for end, base in possessives:
         if lower.endswith(end) and len(word) - len(end) >= 2:
             owner = word[: -len(end)] + (base if not word.isupper() else base.upper())
@@ -175,7 +226,8 @@ def _owner(
                 return owner
             if base:
                 continue  # Putinom is no form of "Puta": for -in the report must have the name
-            if len(end) > 3 and following[:1].islower():
+            certain = len(end) > 3 or latin(owner, language).lower().endswith(owners)
+            if certain and following[:1].islower():
                 return owner
             if key(owner, language) in known_bases() and key(word, language) not in known_bases() and len(owner) > 4:
                 return owner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,11 +13,12 @@ from svod.languages.gazetteer import (
     country,
     country_of_adjective,
     country_of_people,
-    institution_words,
     lookup,
     loose,
     stem,
+    told_by,
 )
+from svod.languages.institutions import institution_meant, institution_words
 from svod.records import Mention, MentionType
 
 # Words that say what kind of organisation it is, not which one: `Gazprom` may be short for `Gazprom AG`, not for `Gazprom Export`.
@@ -26,12 +28,27 @@ _GENERIC = frozenset(
 )
 
 
-def known_as(mentions: Iterable[Mention], language: str) -> Known | None:
+# The country that a language's own news is about where it names none.
+_HOME = {
+    "hr": "HR", "sr": "RS", "bs": "BA", "sl": "SI", "pl": "PL", "cs": "CZ", "sk": "SK", "ru": "RU", "uk": "UA", "bg": "BG", "mk": "MK",
+    "de": "DE",
+}  # fmt: skip
+
+
+def known_as(mentions: Iterable[Mention], language: str, near: frozenset[str] = frozenset()) -> Known | None:
     """The one entity of the gazetteer that these mentions of one entity may name, or None.
 
-    A person's name is never there, but a people's is, and stands for the country (`Brytyjczycy`); so does a country's adjective where it
-    was taken for a name (`российский`).
+    A person's name is never there, but a people's is, and stands for the country (`Brytyjczycy`); a party's members stand for the party
+    (`laburzyści`); so does a country's adjective where it was taken for a name (`российский`). Of namesakes (`Georgia`, `Demokrati`) the
+    one that is told by what else the report names: `near`, as `known_near` finds it.
     """
+    found = candidates(mentions, language)
+    fitting = _told(found, language, near)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def candidates(mentions: Iterable[Mention], language: str) -> list[Known]:
+    """All entities of the gazetteer that these mentions of one entity may name, whatever else the report names."""
     found: dict[str, Known] = {}
     types: Counter[str] = Counter()
     for lemma, type_ in dict.fromkeys((m.lemma, m.type) for m in mentions):
@@ -39,10 +56,37 @@ def known_as(mentions: Iterable[Mention], language: str) -> Known | None:
         types[type_] += 1
     if len(found) > 1:
         found = {i: k for i, k in found.items() if k.type in types}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return list(found.values())
 
 
-def _known(lemma: str, type_: MentionType, language: str) -> list[Known]:
+def known_near(mentions: Iterable[Mention], language: str) -> frozenset[str]:
+    """The ids of the gazetteer's entities that a report names beyond doubt, by which namesakes are told apart."""
+    near = set()
+    for lemma, type_ in dict.fromkeys((m.lemma, m.type) for m in mentions):
+        found = _known(lemma, type_, language)
+        if len(found) == 1 and not _needed(found[0], found):
+            near.add(found[0].id)
+    return frozenset(near)
+
+
+def _told(found: Sequence[Known], language: str, near: frozenset[str]) -> list[Known]:
+    """Of the candidates those that the report tells; where it tells none, those that need no telling and those of its own country."""
+    told = [k for k in found if any(_names(near, sign) for sign in told_by(k))]
+    home = f"country:{_HOME.get(language)}"
+    return told or [k for k in found if not (needed := _needed(k, found)) or home in needed]
+
+
+def _needed(known: Known, found: Sequence[Known]) -> tuple[str, ...]:
+    """What a report must name for `known` to be meant; nothing for a place that has the name for itself (`Gruzija`)."""
+    return () if len(found) == 1 and known.type == "LOC" else told_by(known)
+
+
+def _names(near: frozenset[str], sign: str) -> bool:
+    return any(n.startswith(sign) for n in near) if sign.endswith(":") else sign in near
+
+
+@lru_cache(maxsize=65536)
+def _known(lemma: str, type_: MentionType, language: str) -> tuple[Known, ...]:
     code = None
     if type_ == "PER":
         code = country_of_people(lemma, language)
@@ -52,10 +96,17 @@ def _known(lemma: str, type_: MentionType, language: str) -> list[Known]:
         concepts, free = institution_words(lemma, language)
         if len(concepts) == 2 and concepts[1] == "republic" and not free and not lookup(lemma, language):
             code = concepts[0]  # Republika Irska, Irská republika
-    if type_ == "PER" or code:
-        known = country(code) if code else None
-        return [known] if known else []
-    return [k for k in lookup(lemma, language) if k.type == "ORG" or type_ in ("LOC", "ORG") or k.type == type_]
+    if code:
+        known = country(code)
+        return (known,) if known else ()
+    found = lookup(lemma, language)
+    if type_ == "ORG" and not found:
+        concepts, free = institution_words(lemma, language)
+        meant = None if free else institution_meant(concepts)
+        return (meant,) if meant else ()
+    if type_ == "PER":
+        return tuple(k for k in found if k.kind == "party" and " " not in lemma)
+    return tuple(k for k in found if k.type == "ORG" or type_ in ("LOC", "ORG") or k.type == type_)
 
 
 def name_like(a: str, b: str) -> bool:

@@ -21,7 +21,7 @@ from svod.reading.sections import find_sections
 from svod.reading.sentences import split_sentences
 from svod.reading.times import find_times
 from svod.reading.tokens import tokenize
-from svod.records import Layout, Mention, Quotation, Reading, Report
+from svod.records import Entity, Layout, Mention, Quotation, Reading, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Stages:
     """The stages that a caller may replace."""
 
     recognise: Callable[[Layout], tuple[Mention, ...]] = recognise
+    resolve: Callable[[Layout, tuple[Mention, ...]], tuple[tuple[Mention, ...], tuple[Entity, ...]]] = resolve
     find_quotations: Callable[[Layout, tuple[Mention, ...]], tuple[Quotation, ...]] = find_quotations
 
 
@@ -42,6 +43,14 @@ def lay_out(report: Report) -> Layout:
     return Layout(report.text, language, script, sections, sentences, tokens)
 
 
+def read_names(report: Report, stages: Stages | None = None) -> Reading:
+    """The names of one report and who is who among them; the first part of `read_report`, whose arguments it takes."""
+    stages = stages or Stages()
+    layout = lay_out(report)
+    mentions, entities = stages.resolve(layout, stages.recognise(layout))
+    return Reading(replace(report, language=layout.language, script=layout.script), layout, mentions, entities)
+
+
 def read_report(report: Report, stages: Stages | None = None) -> Reading:
     """Everything that one report tells by itself.
 
@@ -53,17 +62,13 @@ def read_report(report: Report, stages: Stages | None = None) -> Reading:
         The reading; its entity ids hold within the report.
     """
     stages = stages or Stages()
-    layout = lay_out(report)
-    report = replace(report, language=layout.language, script=layout.script)
-    mentions, entities = resolve(layout, stages.recognise(layout))
+    named = read_names(report, stages)
+    report, layout, mentions = named.report, named.layout, named.mentions
     quotations = stages.find_quotations(layout, mentions)
     labels, quotations = find_labels(layout, mentions, quotations)
     times = find_times(layout, _known_day(report))
-    return Reading(
-        report=report,
-        layout=layout,
-        mentions=mentions,
-        entities=entities,
+    return replace(
+        named,
         labels=labels,
         quotations=quotations,
         times=times,

@@ -22,6 +22,7 @@ from svod.reading.namesakes import (
     is_part,
     is_surname,
     known_as,
+    known_near,
     one_letter_apart,
 )
 from svod.records import Entity, Layout, Mention, MentionType
@@ -115,10 +116,11 @@ def _join_known(groups: list[_Group], mentions: tuple[Mention, ...], language: s
     """The names of one entity of the gazetteer (EU, Europska unija)."""
     by_id: dict[str, _Group] = {}
     surnames = {word for g in groups if g.type == "PER" and len(g.words) > 1 for word in g.words}
+    near = known_near(mentions, language)
     for group in groups:
         if group.type == "PER" and group.form in surnames:
             continue  # Polak, Nemec, Horvat: a person's name here
-        known = known_as((mentions[n] for n in group.mentions), language)
+        known = known_as((mentions[n] for n in group.mentions), language, near)
         if known is not None:
             group.root.known = group.root.known or known.id
             _join(by_id.setdefault(known.id, group), group)

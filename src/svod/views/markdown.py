@@ -189,7 +189,8 @@ def _names(story: Outline) -> Iterator[str]:
             f"{code}: " + ", ".join(f"{_safe(f.text)}{f' ×{f.times}' if f.times > 1 else ''}" for f in found)
             for code, _, found in name.forms
         )
-        yield f"- **{_safe(name.name)}** ({words.TYPES[name.type]}): {forms}"
+        decided = f" (set by you: {_safe(name.decided)})" if name.decided else ""
+        yield f"- **{_safe(name.name)}** ({words.TYPES[name.type]}): {forms}{decided}"
 
 
 def _omissions(story: Outline) -> Iterator[str]:

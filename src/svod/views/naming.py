@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from svod.records import Evidence, Wording
+from svod.records import Collection, Evidence, Wording
 from svod.views import words
 from svod.views.parts import Called, NameForm, Names, Use
 from svod.views.passages import Bench, Passage, Source, place
@@ -38,10 +38,18 @@ def _uses(bench: Bench, rows: dict[int, dict[tuple[str, str], list[Use]]]) -> It
         yield bench.sources[number - 1], tuple(uses)
 
 
-def compose_names(bench: Bench) -> tuple[Names, ...]:
-    """Names that two reports use, or that have two forms: every base form in every language, with the first place of each."""
+def decided_names(collection: Collection) -> dict[Evidence, str]:
+    """The mentions that the user said to be one with another, each with the reason given."""
+    links = [e for e in collection.edges if e.by == "user" and e.kind == "entity" and e.judgement == "same"]
+    return {place: e.reason for e in reversed(links) for place in (e.right, e.left)}
+
+
+def compose_names(bench: Bench, decided: Mapping[Evidence, str]) -> tuple[Names, ...]:
+    """Names that two reports use, or that have two forms: every base form in every language, with the first place of each, and
+    whether the user `decided` on it."""
     forms: dict[str, dict[tuple[str, str], list[Passage]]] = defaultdict(lambda: defaultdict(list))
     types: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for reading, source in zip(bench.readings, bench.sources, strict=True):
         for m in reading.mentions:
             form = words.plain(m.lemma)
@@ -49,6 +57,8 @@ def compose_names(bench: Bench) -> tuple[Names, ...]:
             if m.entity and passage:
                 forms[m.entity][source.language, form].append(passage)
                 types.setdefault(m.entity, m.type)
+                if reason := decided.get(Evidence(source.id, m.span)):
+                    reasons.setdefault(m.entity, words.plain(reason))
     names = []
     for entity, by_form in forms.items():
         reports = {p.source.number for passages in by_form.values() for p in passages}
@@ -69,7 +79,7 @@ def compose_names(bench: Bench) -> tuple[Names, ...]:
             (
                 len(reports),
                 sum(map(len, by_form.values())),
-                Names(bench.name(entity) or "", types[entity], len(reports), rows),
+                Names(bench.name(entity) or "", types[entity], len(reports), rows, reasons.get(entity, "")),
             )
         )
     order = list(words.TYPES)

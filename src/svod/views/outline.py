@@ -7,7 +7,7 @@ tell, what one alone tells, when, how they call whom, under which names, what wa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from svod.records import (
     Collection,
@@ -23,7 +23,7 @@ from svod.records import (
     TimelineItem,
 )  # fmt: skip
 from svod.views import words
-from svod.views.naming import compose_names, compose_wording
+from svod.views.naming import compose_names, compose_wording, decided_names
 from svod.views.parts import (
     RELATION_ORDER,
     Alone,
@@ -60,7 +60,8 @@ _SHORT = 60
 def outlines(collection: Collection) -> tuple[Outline, ...]:
     """Every story of a collection, those of several reports first, otherwise in its order; numbered from 1."""
     ordered = sorted(collection.stories, key=lambda s: len(s.reports) < 2)
-    return tuple(outline(collection, story, number) for number, story in enumerate(ordered, 1))
+    decided = decided_names(collection)
+    return tuple(outline(collection, story, number, decided) for number, story in enumerate(ordered, 1))
 
 
 def failures(collection: Collection) -> tuple[Failure, ...]:
@@ -70,8 +71,11 @@ def failures(collection: Collection) -> tuple[Failure, ...]:
     )
 
 
-def outline(collection: Collection, story: Story, number: int = 1) -> Outline:
-    """Compose what the views show of `story`; every passage in it is words of a report of `collection`."""
+def outline(
+    collection: Collection, story: Story, number: int = 1, decided: Mapping[Evidence, str] | None = None
+) -> Outline:
+    """Compose what the views show of `story`; every passage in it is words of a report of `collection`. `decided`: the names that the
+    user has decided on (`naming.decided_names`), where the caller has them."""
     bench = Bench(collection, story)
     told = _told(bench, story)
     several = len({s.origin for s in bench.sources}) > 1
@@ -84,7 +88,7 @@ def outline(collection: Collection, story: Story, number: int = 1) -> Outline:
         "alone": _alone(bench, told.values()) if several else (),
         "timeline": _timeline(bench, story),
         "wording": compose_wording(bench, story.wording),
-        "names": compose_names(bench),
+        "names": compose_names(bench, decided_names(collection) if decided is None else decided),
         "omissions": _omissions(bench, story.omissions, told),
     }
     return Outline(

@@ -190,12 +190,13 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The forms of one name, by language."""
+    """The forms of one name, by language; `decided`: why, where the user said that they are one."""
 
     name: str
     type: str
     reports: int
     forms: tuple[tuple[str, str, tuple[NameForm, ...]], ...]
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

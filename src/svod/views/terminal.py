@@ -248,7 +248,8 @@ def _wording(story: Outline, console: Console, limits: Limits) -> None:
 def _names(story: Outline, console: Console, limits: Limits) -> None:
     for name in _some(console, story.names, limits.names):
         forms = "; ".join(f"{code} " + ", ".join(f.text for f in found) for code, _, found in name.forms)
-        _hang(console, _join("  ", (name.name, "bold"), f"  {forms}"), 4)
+        decided = (f"  set by you: {name.decided}", "green") if name.decided else ""
+        _hang(console, _join("  ", (name.name, "bold"), f"  {forms}", decided), 4)
 
 
 def _omissions(story: Outline, console: Console, limits: Limits) -> None:
