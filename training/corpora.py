@@ -5,15 +5,17 @@ Every reader yields `Document`s in a fixed order: the text, our own tokens and s
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from svod.languages import LANGUAGES
-from svod.languages.scripts import script_of
+from svod.languages.scripts import script_of, shelf
 from svod.reading.tokens import tokenize
 from svod.records import Layout, Section, Span, Token
 
@@ -172,15 +174,15 @@ PLACES = re.compile(
 def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
     """Names that tables list, in the base form: (name, language, kind).
 
-    Kinds: c country, l other place, g given name, s surname, a word of a language's name (adjectives of countries in Slavic
-    languages; lower case). From CLDR (countries, cities of time zones, languages, in 13 languages) and Wiktionary's translation
-    tables (bg, cs, pl, sh, de, with the English names).
+    Kinds: c country, l other place, t town of a large table, g given name, s surname, o organisation, a word of a language's name
+    (adjectives of countries in Slavic languages; lower case). From CLDR (countries, cities of time zones, languages, in 13 languages),
+    Wiktionary's translation tables (bg, cs, pl, sh, de, with the English names) and svod's own tables (`languages/tables`).
     """
     from babel import Locale
 
     for language in LANGUAGES:
         for code, name in sorted(Locale(language).territories.items()):
-            if code.isalpha() and len(code) == 2 and code not in ("XA", "XB", "ZZ"):
+            if code.isalpha() and len(code) == 2 and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"):
                 yield name, language, "c"
         for zone in Locale(language).time_zones.values():
             if "city" in zone:
@@ -189,6 +191,23 @@ def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
             for word in re.findall(r"[^\W\d_]+", name):
                 if len(word) > 4 and len(code.split("_")[0]) == 2:
                     yield word, language, "a"
+    tables = files("svod.languages") / "tables"
+    for table, kind in (
+        ("agencies", "o"),
+        ("institutions", "o"),
+        ("media", "o"),
+        ("parties", "o"),
+        ("states", "l"),
+        ("towns", "l"),
+    ):
+        for row in csv.DictReader((tables / f"{table}.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"):
+            if row.get("type", "ORG") == "ORG":
+                for language in LANGUAGES:
+                    for name in filter(None, (row.get(shelf(language)) or "").split("|")):
+                        yield name, language, kind
+    for row in csv.DictReader((tables / "cities.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"):
+        for name in (row["en"], *row["keys"].split("|")):
+            yield name.title(), "en", "t"
     for language, code in (("bg", "bg"), ("cs", "cs"), ("pl", "pl"), ("sr", "sh"), ("de", "de")):
         path = data / "lexicons" / "wiktionary" / f"en-{code}-enwiktionary.txt.gz"
         with gzip.open(path, "rt", encoding="utf-8") as lines:

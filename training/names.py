@@ -1,10 +1,15 @@
-"""Train the name tagger: a CRF on romanised features, from SlavicNER and Universal NER.
+"""Train the name network: several teachers on annotated reports, then one student on those and on plain text that the teachers mark.
 
-    python training/names.py --data ../shared/data                       # everything; writes src/svod/models/names.crfsuite
-    python training/names.py --data ../shared/data --without nord_stream --output held-out.crfsuite --measure
+    python training/names.py --data ../shared/data                                   # everything; writes src/svod/models/names.npz
+    python training/names.py --data ../shared/data --without nord_stream --output held-out.npz --measure
 
-Method: linear-chain conditional random field, L-BFGS with L1 and L2 (Okazaki's CRFsuite). Deterministic: reports are read in
-sorted order and crfsuite draws nothing at random here. Sentences that occur twice are taken once.
+    python training/names.py --data ../shared/data --gazetteer                       # after a change of languages/tables
+
+It needs torch (`pip install torch`). Deterministic on one kind of machine: fixed seeds, one thread a network, reports in sorted order.
+
+Method: the teachers (`--teachers`, different seeds) are averaged. They mark news in eight languages and an encyclopedia in thirteen
+(`silver`); the student learns from gold and silver together, which is worth about as much as running all teachers (Hinton, Vinyals, Dean
+2015). German has no annotated news here and writes every noun with a capital: it learns from names carried over from translations.
 """
 
 from __future__ import annotations
@@ -12,23 +17,50 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import zlib
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import accumulate, chain
 from pathlib import Path
+from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
+from numpy.typing import NDArray
 from training.corpora import TYPES, Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
+from training.name_network import Text, save, texts, train
 
+from svod.languages import LANGUAGES
 from svod.languages.scripts import key
-from svod.reading.name_features import bare, features
+from svod.reading.name_features import bare, in_report, word
 from svod.reading.name_lemmas import fits
+from svod.reading.name_network import LABELS, Floats, Guideline, Network, decode, load
 from svod.reading.names import recognise
 from svod.reading.tokens import tokenize
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "svod" / "models"
+
+SILVER = {"cs": 2, "en": 6, "pl": 1, "ru": 2, "uk": 1}
+"""Every how many groups of sentences of the WMT news are marked: about 250,000 words of a language."""
+
+
+class Teachers:
+    """Networks whose judgements are averaged; to be used like one."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        self.networks = networks
+
+    def emissions(self, *arguments: Any) -> dict[Guideline, Floats]:
+        """The mean of what the networks say (`Network.emissions`)."""
+        found = [network.emissions(*arguments) for network in self.networks]
+        return {g: cast(Floats, np.mean([f[g] for f in found], axis=0, dtype=np.float32)) for g in LABELS}
+
+    def chain(self, guideline: Guideline) -> tuple[Floats, Floats]:
+        """The mean of the networks' transitions and starts (`Network.chain`)."""
+        chains = [network.chain(guideline) for network in self.networks]
+        return np.mean([c[0] for c in chains], axis=0), np.mean([c[1] for c in chains], axis=0)
 
 
 def gazetteer(data: Path) -> dict[str, str]:
@@ -36,26 +68,58 @@ def gazetteer(data: Path) -> dict[str, str]:
     table: dict[str, set[str]] = defaultdict(set)
     for name, language, kind in listed_names(data):
         words = re.findall(r"[^\W\d_]+", name)
-        for word in words:
-            form = key(word, language)
+        for part in words:
+            form = key(part, language)
             if kind == "a":
                 table[bare(re.sub("[iy]j$", "", form))].add(kind)
-            elif word[0].isupper() and len(form) >= 3 and (len(words) == 1 or len(form) >= 4):
+            elif kind == "o":
+                # Of an organisation's name only a name of one word says what it is: `Bundestag`, `NATO`.
+                if len(words) == 1 and part[0].isupper() and (len(form) >= 4 or (part.isupper() and len(form) > 1)):
+                    table[bare(form)].add(kind)
+            elif part[0].isupper() and len(form) >= 3 and (len(words) == 1 or len(form) >= 4):
                 table[bare(form)].add(kind)
     return {stem: "".join(sorted(kinds)) for stem, kinds in sorted(table.items())}
 
 
-def documents(data: Path, without: str | None, teacher: Path) -> Iterator[Document]:
-    """All documents to train on: SlavicNER less the topic held out, Universal NER train (and dev, when nothing is held out), German."""
+def gold(data: Path, without: str | None) -> Iterator[Document]:
+    """Annotated reports: SlavicNER less the topic held out, Universal NER's train parts (and dev, when nothing is held out)."""
     parts = ("train",) if without else ("train", "dev")
     yield from (d for d in slavicner(data) if d.topic != without)
     yield from chain.from_iterable(uner(data, part) for part in parts)
-    if teacher.exists():
-        yield from german(data, teacher)
 
 
-def german(data: Path, teacher: Path, every: int = 3) -> Iterator[Document]:
-    """German news with names carried over from its English and Czech translations, which `teacher` marks.
+def plain(data: Path) -> Iterator[Document]:
+    """Unmarked text, ten sentences a document: every language of FLORES, and the WMT news of `SILVER`."""
+    for corpus, every in (("flores", dict.fromkeys(LANGUAGES, 1)), ("wmt", SILVER)):
+        sentences: dict[str, dict[str, None]] = {language: {} for language in sorted(every)}
+        for group in parallel(data, corpus):
+            for language in sentences.keys() & group.keys():
+                sentences[language][group[language].replace("\n", " ")] = None
+        for language, found in sentences.items():
+            own = list(found)
+            for start in range(0, len(own), 10 * every[language]):
+                yield document(
+                    f"{corpus}/{language}/{start}", language, "", corpus, "\n".join(own[start : start + 10]), []
+                )
+
+
+def silver(documents: Iterable[Document], teachers: Teachers) -> Iterator[Text]:
+    """Documents with the names that the teachers see in them, by both guidelines."""
+    for doc in documents:
+        words = [word(token.text, doc.language) for token in doc.tokens]
+        seen = in_report(words, doc.sentences)
+        emissions = teachers.emissions(words, seen, doc.sentences, doc.language)
+        marked: dict[Guideline, NDArray[np.int64]] = {}
+        for guideline, labels in LABELS.items():
+            number = {label: i for i, label in enumerate(labels)}
+            found = decode(emissions[guideline], doc.sentences, guideline, *teachers.chain(guideline))
+            marked[guideline] = np.array([number[label] for label in found])
+        lengths = np.array([last - first for first, last in doc.sentences])
+        yield Text(doc.language, tuple(words), tuple(seen), lengths, marked)
+
+
+def german(data: Path, teachers: Teachers, every: int = 3) -> Iterator[Document]:
+    """German news with names carried over from its English and Czech translations, which the teachers mark.
 
     There is no German corpus to train on, and German writes every noun with a capital. A sentence is taken if each name of the
     translations is found in it: the same words, endings aside, or CLDR's German name of the country.
@@ -67,118 +131,73 @@ def german(data: Path, teacher: Path, every: int = 3) -> Iterator[Document]:
         for language in ("en", "cs")
         for code, name in sorted(Locale(language).territories.items())
     }
-    text, names = "", list[Name]()
-    count = kept = 0
-    for group in parallel(data, "wmt"):
-        others = [language for language in ("en", "cs") if language in group]
-        count += "de" in group
-        if "de" not in group or not others or count % every:
-            continue
-        tokens = tokenize(group["de"], "de")
-        forms = [key(t.text, "de") for t in tokens]
-        found: dict[int, tuple[int, str]] = {}
-        missing = False
-        for language in others:
-            other = document("", language, "slavicner", "", group[language], [])
-            for mention in recognise(layout_of(other), teacher):
-                wanted = [key(w, language) for w in re.findall(r"[^\W_]+", mention.lemma)]
+    chosen = [group for group in parallel(data, "wmt") if "de" in group and ("en" in group or "cs" in group)][::every]
+    for start in range(0, len(chosen), 8):
+        groups = chosen[start : start + 8]
+        marked = [_marked_lines([g.get(language, "") for g in groups], language, teachers) for language in ("en", "cs")]
+        text, names = "", list[Name]()
+        for line, *translations in zip((g["de"].replace("\n", " ") for g in groups), *marked, strict=True):
+            tokens = [t for t in tokenize(line, "de") if t.text[0].isalnum()]
+            forms = [key(t.text, "de") for t in tokens]
+            found: dict[int, tuple[int, str]] = {}
+            missing = False
+            for lemma, type, language in chain(*translations):
+                wanted = [key(w, language) for w in re.findall(r"[^\W_]+", lemma)]
                 wanted = countries.get(" ".join(wanted), " ".join(wanted)).split()
-                words = [i for i in range(len(forms)) if tokens[i].text[0].isalnum()]
                 places = [
-                    words[i : i + len(wanted)]
-                    for i in range(len(words) - len(wanted) + 1)
-                    if all(fits(forms[words[i + j]], w) for j, w in enumerate(wanted))
-                    and tokens[words[i]].text[0].isupper()
+                    i
+                    for i in range(len(forms) - len(wanted) + 1)
+                    if tokens[i].text[0].isupper() and all(map(fits, forms[i : i + len(wanted)], wanted))
                 ]
                 missing |= not places
-                for place in places:
-                    found.setdefault(place[0], (place[-1] + 1, mention.type))
-        if missing:
-            continue
-        kept += 1
-        names += [
-            Name(len(text) + tokens[first].span.start, len(text) + tokens[last - 1].span.end, type)
-            for first, (last, type) in sorted(found.items())
-        ]
-        text += group["de"] + "\n"
-        if kept % 8 == 0:
-            yield document(f"wmt/de/{kept}", "de", "slavicner", "wmt", text, names)
-            text, names = "", []
+                for i in places:
+                    found.setdefault(i, (i + len(wanted), type))
+            if not missing:
+                names += [
+                    Name(len(text) + tokens[first].span.start, len(text) + tokens[last - 1].span.end, type)
+                    for first, (last, type) in sorted(found.items())
+                ]
+                text += line + "\n"
+        if text:
+            yield document(f"wmt/de/{start}", "de", "slavicner", "wmt", text, names)
 
 
-def sequences(docs: Iterable[Document], every: int) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Features and labels of the sentences worth learning from; `every` n-th report only."""
-    seen: set[int] = set()
-    for number, doc in enumerate(docs):
-        if number % every:
-            continue
-        labels = doc.labels()
-        for (first, last), items in zip(
-            doc.sentences, features(doc.tokens, doc.sentences, doc.language, doc.style), strict=True
-        ):
-            words = " ".join(t.text for t in doc.tokens[first:last])
-            mark = zlib.crc32(words.encode()) | len(words) << 32
-            own = labels[first:last]
-            nothing = not any(label != "O" for label in own)
-            capitals = any(t.text[0].isupper() for t in doc.tokens[first + 1 : last])
-            # Sentences without a name and without a capital teach little: one in four is enough.
-            if mark in seen or (nothing and not capitals and mark % 4):
-                continue
-            seen.add(mark)
-            yield items, own
+def _marked_lines(lines: Sequence[str], language: str, teachers: Teachers) -> list[list[tuple[str, str, str]]]:
+    """The names of each line, as (base form, type, language)."""
+    flat = [line.replace("\n", " ") for line in lines]
+    starts = [0, *accumulate(len(line) + 1 for line in flat)]
+    found: list[list[tuple[str, str, str]]] = [[] for _ in flat]
+    for mention in recognise(layout_of(document("", language, "", "", "\n".join(flat), [])), teachers):
+        found[bisect_right(starts, mention.span.start) - 1].append((mention.lemma, mention.type, language))
+    return found
 
 
-def train(
-    data: Path,
-    output: Path,
-    teacher: Path,
-    without: str | None,
-    every: int,
-    c1: float,
-    c2: float,
-    steps: int,
-    floor: int,
-) -> None:
-    """Train and write the model."""
-    import pycrfsuite
+def measure(data: Path, network: Network, topic: str | None) -> None:
+    """Print strict span and type F1 of the network alone on the topic held out, by language and type, and on Universal NER's dev part."""
 
-    trainer = pycrfsuite.Trainer(verbose=True)
-    trainer.select("lbfgs")
-    trainer.set_params({
-        "c1": c1, "c2": c2, "max_iterations": steps, "feature.minfreq": floor, "feature.possible_transitions": True,
-    })  # fmt: skip
-    count = 0
-    for items, labels in sequences(documents(data, without, teacher), every):
-        trainer.append(items, labels)
-        count += len(labels)
-    print(f"{count} tokens", flush=True)
-    trainer.train(str(output))
-    print(f"{output}: {output.stat().st_size / 1e6:.1f} MB", flush=True)
+    def found(doc: Document) -> set[tuple[int, int, str]]:
+        guideline: Guideline = "uner" if doc.style == "uner" else "slavicner"
+        words = [word(token.text, doc.language) for token in doc.tokens]
+        emissions = network.emissions(words, in_report(words, doc.sentences), doc.sentences, doc.language)[guideline]
+        return set(spans(decode(emissions, doc.sentences, guideline, *network.chain(guideline)), doc.sentences))
+
+    score((doc, found(doc)) for doc in chain((d for d in slavicner(data) if d.topic == topic), uner(data, "dev")))
 
 
-def measure(data: Path, model: Path, topic: str | None) -> None:
-    """Strict span+type F1 of the tagger alone on the topic held out, by language, and on Universal NER's dev part."""
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
+def score(marked: Iterable[tuple[Document, set[tuple[int, int, str]]]]) -> None:
+    """Print strict span and type F1 of names (first word, last word exclusive, type), by guideline, language and type."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for doc in chain((d for d in slavicner(data) if d.topic == topic), uner(data, "dev")):
-        gold = set(spans(doc.labels(), doc.sentences))
-        labels = [x for s in features(doc.tokens, doc.sentences, doc.language, doc.style) for x in tagger.tag(s)]
-        found = set(spans(labels, doc.sentences))
-        group = "uner" if doc.style == "uner" else "all"
-        for name in (f"{group} {doc.language}", group):
-            for i, n in enumerate((len(gold & found), len(found), len(gold))):
-                counts[name][i] += n
-        if group == "all":
-            for type in TYPES:
-                a, b = {x for x in gold if x[2] == type}, {x for x in found if x[2] == type}
-                for i, n in enumerate((len(a & b), len(b), len(a))):
-                    counts[f"type {type}"][i] += n
-    for name, (right, predicted, wanted) in sorted(counts.items()):
-        p, r = right / max(predicted, 1), right / max(wanted, 1)
-        print(f"{name:10s} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  of {wanted}")
+    for doc, found in marked:
+        wanted = set(spans(doc.labels(), doc.sentences))
+        for group in (doc.style, f"{doc.style} {doc.language}", *(f"{doc.style} {t}" for t in TYPES)):
+            ours, own = (
+                {x for x in names if x[2] == group[-3:] or group[-3:] not in TYPES} for names in (found, wanted)
+            )
+            for i, n in enumerate((len(own & ours), len(ours), len(own))):
+                counts[group][i] += n
+    for name, (right, predicted, total) in sorted(counts.items()):
+        p, r = right / max(predicted, 1), right / max(total, 1)
+        print(f"{name:14s} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  of {total}")
 
 
 def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -196,35 +215,61 @@ def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[t
             yield begin, i, type
 
 
+def write_gazetteer(data: Path) -> None:
+    """Write the table of name stems, which is a part of what the network sees."""
+    header = (
+        "# Made by training/names.py from Wiktionary (CC BY-SA), CLDR and languages/tables: stem, then c country, l place, "
+        "t town, g given name, "
+        "s surname, o organisation, a adjective."
+    )
+    lines = [header, *(f"{stem}\t{kinds}" for stem, kinds in gazetteer(data).items())]
+    (MODELS / "names.gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _teacher(data: Path, without: str | None, seed: int, epochs: float) -> dict[str, NDArray[Any]]:
+    return train(texts(gold(data, without)), seed, epochs).arrays()
+
+
 def main() -> None:
-    """Write the gazetteer and the weights; measure them where it is asked for."""
+    """Write the weights; measure them where it is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--output", type=Path, default=MODELS / "names.crfsuite")
-    parser.add_argument(
-        "--teacher",
-        type=Path,
-        default=MODELS / "names.crfsuite",
-        help="weights that mark the translations of German news",
-    )
+    parser.add_argument("--output", type=Path, default=MODELS / "names.npz")
     parser.add_argument("--without", help="topic of SlavicNER to hold out")
-    parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
-    parser.add_argument("--every", type=int, default=1, help="every n-th report only, for a quick trial")
-    parser.add_argument("--c1", type=float, default=0.4)
-    parser.add_argument("--c2", type=float, default=0.01)
-    parser.add_argument("--steps", type=int, default=50)
-    parser.add_argument("--minfreq", type=int, default=4)
-    args = parser.parse_args()
-    listed = gazetteer(args.data)
-    header = (
-        "# Made by training/names.py from Wiktionary (CC BY-SA) and CLDR: stem, then c country, l place, g given name, "
+    parser.add_argument("--teachers", type=int, default=3, help="how many networks mark the plain text")
+    parser.add_argument(
+        "--epochs",
+        type=float,
+        default=4,
+        help="how often a teacher sees each report; the student, three quarters of it",
     )
-    header += "s surname, a adjective."
-    lines = [header, *(f"{stem}\t{kinds}" for stem, kinds in listed.items())]
-    (MODELS / "names.gazetteer.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    train(args.data, args.output, args.teacher, args.without, args.every, args.c1, args.c2, args.steps, args.minfreq)
+    parser.add_argument("--jobs", type=int, default=2, help="teachers trained at a time")
+    parser.add_argument("--gazetteer", action="store_true", help="first compute the table of name stems anew")
+    parser.add_argument("--measure", action="store_true", help="measure on the topic held out and on Universal NER dev")
+    args = parser.parse_args()
+    if args.gazetteer:
+        write_gazetteer(args.data)
+    with ProcessPoolExecutor(args.jobs) as pool:
+        runs = [
+            pool.submit(_teacher, args.data, args.without, seed, args.epochs) for seed in range(1, args.teachers + 1)
+        ]
+        teachers = Teachers([Network(run.result()) for run in runs])
+    annotated = texts(gold(args.data, args.without))
+    marked = [*silver(plain(args.data), teachers), *texts(german(args.data, teachers))]
+    print(
+        f"{sum(len(t.words) for t in annotated)} words of gold, {sum(len(t.words) for t in marked)} of silver",
+        flush=True,
+    )
+    weights = train([*annotated, *marked], 0, args.epochs * 0.75).arrays()
+    with args.output.open("wb") as file:
+        save(file, weights)
+    print(f"{args.output}: {args.output.stat().st_size / 1e6:.1f} MB", flush=True)
     if args.measure:
-        measure(args.data, args.output, args.without)
+        for n, teacher in enumerate(teachers.networks):
+            print(f"teacher {n + 1}")
+            measure(args.data, teacher, args.without)
+        print("student")
+        measure(args.data, load(args.output), args.without)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from benchmarks.identities.run import Item, b_cubed, load_gold, load_topic, shared_folder, show
 
 from svod.linking.identities import link_entities
+from svod.reading.name_network import Network, load
 from svod.reading.names import recognise
 from svod.reading.reader import lay_out
 from svod.reading.referents import resolve
@@ -98,12 +99,12 @@ def _recall(items: Sequence[Item], *, across: bool) -> float:
     return recall - credit / len(items) if missed else recall
 
 
-def run(cases: Sequence[tuple[Reading, list[str]]], model: Path | None = None, errors: int = 0) -> list[Met]:
+def run(cases: Sequence[tuple[Reading, list[str]]], network: Network | None = None, errors: int = 0) -> list[Met]:
     """Reads the texts of the cases as svod does and puts its names beside the gold's."""
     readings, golds = [], []
     for reading, ids in cases:
         layout = lay_out(reading.report)
-        found = recognise(layout, model) if model else recognise(layout)
+        found = recognise(layout, network)
         mentions, entities = resolve(layout, found)
         readings.append(replace(reading, layout=layout, mentions=mentions, entities=entities))
         golds.append([(m.span, id_) for m, id_ in zip(reading.mentions, ids, strict=True)])
@@ -131,11 +132,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=100000)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
+    network = load(options.model) if options.model else None
     names = options.gold or ([] if options.topic else ["seeds", "dev-quotes", "dev-stories"])
     sets = [(name, load_gold(options.shared / "gold" / f"{name}.json", options.shared)) for name in names]
     sets += [(topic, load_topic(options.shared, topic, options.limit)) for topic in options.topic]
     for name, cases in sets:
-        met = run(cases, options.model, options.errors)
+        met = run(cases, network, options.errors)
         found = sum(p is not None for _, p, _ in met) / max(len(met), 1)
         print(f"\n== {name}: {len(cases)} reports, {len(met)} names, {100 * found:.1f} % found")
         for title, (p, r, f) in score(met).items():

@@ -1,6 +1,6 @@
 """How well names and their base forms are found: a topic of SlavicNER, or Universal NER's dev parts, against the whole of `recognise`.
 
-    python benchmarks/names/run.py --data ../shared/data --topic nord_stream --model held-out.crfsuite
+    python benchmarks/names/run.py --data ../shared/data --topic nord_stream --model held-out.npz
 
 A topic is only worth measuring with weights that were trained without it (`training/names.py --without`); base forms are scored over
 the names that were found, by weights that may have seen the topic unless `--lemmas` points elsewhere.
@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from training.corpora import TYPES, Document, layout_of, slavicner, uner
 
+from svod.reading.name_network import Network, load, shipped
 from svod.reading.names import recognise
 
 
@@ -34,14 +35,14 @@ def longest(doc: Document) -> dict[tuple[int, int, str], str | None]:
     return kept
 
 
-def measure(docs: Iterable[Document], model: Path | None, types: set[str], errors: int) -> None:
+def measure(docs: Iterable[Document], network: Network, types: set[str], errors: int) -> None:
     """Print strict precision, recall and F1 and the share of right base forms by language and type; so many errors first."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     words, seconds = 0, 0.0
     for doc in docs:
         laid = layout_of(doc)
         begin = time.perf_counter()
-        mentions = recognise(laid, model)
+        mentions = recognise(laid, network)
         seconds += time.perf_counter() - begin
         words += sum(t.is_word for t in doc.tokens)
         gold = {k: v for k, v in longest(doc).items() if k[2] in types}
@@ -78,11 +79,12 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="every n-th report only")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors")
     args = parser.parse_args()
+    network = load(args.model) if args.model else shipped()
     if args.topic:
         docs = (d for d in slavicner(args.data) if d.topic == args.topic)
-        measure(islice(docs, 0, None, args.every), args.model, set(TYPES), args.errors)
+        measure(islice(docs, 0, None, args.every), network, set(TYPES), args.errors)
     else:
-        measure(islice(uner(args.data, "dev"), 0, None, args.every), args.model, {"PER", "LOC", "ORG"}, args.errors)
+        measure(islice(uner(args.data, "dev"), 0, None, args.every), network, {"PER", "LOC", "ORG"}, args.errors)
 
 
 if __name__ == "__main__":

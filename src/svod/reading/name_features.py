@@ -1,4 +1,5 @@
-"""What the name tagger sees of a token: its romanised form, its shape, its neighbours, and how its stem is written elsewhere in the report.
+"""What the name network sees of a token: its romanised letters, its shape, the tables it stands in, and how its stem is written elsewhere
+in the report. Neighbours are the network's own business.
 
 Everything is in Latin letters without diacritics, so that all Slavic languages share what is learned. What depends on the word alone is
 computed once per word form and kept.
@@ -14,25 +15,20 @@ from importlib.resources import files
 
 from svod.languages import data
 from svod.languages.scripts import key, norm
-from svod.records import Token
 
 _CLOSERS = frozenset(".!?…:")
 _QUOTES = frozenset("\"'»«”“„‘’‚‹›")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a word form alone says, ready with the prefix of each place where it can stand."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What a word form alone says. Compared by identity: `word` gives one object for a form, as long as it is kept."""
 
     key: str
     stem: str
     shape: str
     announced: str
-    here: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    before2: tuple[str, ...]
-    after2: tuple[str, ...]
+    features: tuple[str, ...]
 
 
 def shape(text: str) -> str:
@@ -60,8 +56,8 @@ def stem(word: str) -> str:
 
 @cache
 def gazetteer() -> dict[str, str]:
-    """Stem of a romanised name -> one letter a kind: c country, l other place, g given name, s surname,
-    a adjective of a country (`francusk`)."""
+    """Stem of a romanised name -> one letter a kind: c country, l other place, t large town, g given name, s surname,
+    o organisation, a adjective of a country (`francusk`)."""
     lines = (files("svod.models") / "names.gazetteer.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
@@ -100,9 +96,11 @@ def announces(word: str, language: str) -> str:
     return ""
 
 
-def listed(word: str) -> str:
-    """Kinds of the gazetteer that the word, or the word without an ending, is listed as; "" if none."""
+def listed(word: str, written: str = "Aa") -> str:
+    """Kinds of the gazetteer that the word, or the word without an ending, is listed as; "" if none. `written` is its shape."""
     table = gazetteer()
+    if written == "AA" and len(word) < 4:
+        return table.get(bare(word), "")  # EU, SZO: too short for an ending
     for ending in range(4):
         cut = word[: len(word) - ending]
         if len(cut) < (3 if not ending else 4):
@@ -119,78 +117,58 @@ def without_genitive(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _word(text: str, language: str) -> _Word:
-    text = without_genitive(text).encode("utf-8", "replace").decode("utf-8")  # the tagger takes no lone surrogates
+def word(text: str, language: str) -> Word:
+    """A word form with its features: `w` the form, `h` its shape, `l` its length, `p2`–`p6` and `s1`–`s5` its beginnings and ends,
+    `g` kinds of the gazetteer, `k` the type of name that it announces."""
+    text = without_genitive(text)
     form, written = key(text, language), shape(text)
     if written[0] not in "Aa":
-        marks = (f"w={form if written != '0' else '0'}", f"h={written}")
-        own = marks if written != "0" else (*marks, f"n={len(text)}")
-        places = [(p + marks[0],) for p in ("<", ">", "<<", ">>")]
-        return _Word(form, form, written, "", own, *places)
-    kinds = listed(form) if written != "a" else ""
+        digits = written == "0"
+        own = (f"w={'0' if digits else form}", f"h={written}", *((f"n={len(text)}",) if digits else ()))
+        return Word(form, form, written, "", own)
     announced = announces(norm(text, language), language)
-    here = [f"w={form}", f"h={written}", f"l={min(len(form), 9)}"]
-    here += [f"p{n}={form[:n]}" for n in (2, 3, 4, 5, 6) if len(form) > n]
-    here += [f"s{n}={form[-n:]}" for n in (1, 2, 3, 4, 5) if len(form) > n]
+    features = [f"w={form}", f"h={written}", f"l={min(len(form), 9)}"]
+    features += [f"p{n}={form[:n]}" for n in (2, 3, 4, 5, 6) if len(form) > n]
+    features += [f"s{n}={form[-n:]}" for n in (1, 2, 3, 4, 5) if len(form) > n]
     if written != "a":
-        here += [f"h={written}|{form[-n:]}" for n in (2, 3) if len(form) > n]
-        here += [f"g={k}" for k in kinds] or ["g="]
-    near = [f"w={form}", f"h={written}", f"s={form[-2:]}", f"p={form[:4]}"]
+        features += [f"h={written}|{form[-n:]}" for n in (2, 3) if len(form) > n]
+        features += [f"g={kind}" for kind in listed(form, written)] or ["g="]
     if announced:
-        here.append(f"k={announced}")
-        near.insert(0, f"k={announced}")
-    near += [f"g={k}" for k in kinds]
-    before, after = (tuple(p + f for f in near) for p in ("<", ">"))
-    before2, after2 = (tuple(p + f for f in near[:2]) for p in ("<<", ">>"))
-    return _Word(form, stem(form), written, announced, tuple(here), before, after, before2, after2)
+        features.append(f"k={announced}")
+    return Word(form, stem(form), written, announced, tuple(features))
 
 
-_EDGE = _Word("", "", "", "", (), ("<^",), (">$",), ("<<^",), (">>$",))
-
-
-def features(
-    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], language: str, style: str = "slavicner"
-) -> list[list[list[str]]]:
-    """The features of every token, sentence by sentence.
+def in_report(words: Sequence[Word], sentences: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+    """For every word what the report adds to it: how its capitalised stem is written elsewhere, and whether its capital says anything here.
 
     Args:
-        tokens: all tokens of a report.
-        sentences: ranges of token numbers.
-        language: decides how words are romanised.
-        style: whose guidelines the names shall follow: "slavicner" (all five types) or "uner" (PER, LOC, ORG).
+        words: all words of a report.
+        sentences: ranges of word numbers.
+
+    Returns:
+        For each word its features, none for words without a capital: `dl` how often the stem stands in lower case, `di` with a capital
+        inside of a sentence, `du` with a capital anywhere (counts, capped), `da` beside other capitals, `dk` what announces it;
+        the same with `^` where a sentence opens; `!` in a line of capitals.
     """
-    words = [_word(token.text, language) for token in tokens]
-    report = _of_report(words, sentences)
-    guideline = "u" if style == "uner" else "v"
-    result = []
+    stems = _stems(words, sentences)
+    opening = {stem: (*seen, "^", *(f"^{f}" for f in seen)) for stem, seen in stems.items()}
+    result: list[tuple[str, ...]] = [()] * len(words)
     for first, last in sentences:
-        sequence = []
-        capitals = sum(words[i].shape in ("AA", "A") for i in range(first, last))
-        shouting = capitals > 3 and capitals * 2 > sum(words[i].shape[0] in "Aa" for i in range(first, last))
+        capitals = sum(word.shape in ("AA", "A") for word in words[first:last])
+        shouting = capitals > 3 and capitals * 2 > sum(word.shape[0] in "Aa" for word in words[first:last])
         for i in range(first, last):
             word = words[i]
-            item = [guideline, *word.here]
-            item += words[i - 1].before if i > first else _EDGE.before
-            item += words[i + 1].after if i + 1 < last else _EDGE.after
-            item += words[i - 2].before2 if i - 1 > first else _EDGE.before2
-            item += words[i + 2].after2 if i + 2 < last else _EDGE.after2
-            if word.shape[0] == "A":
-                opening = i == first or words[i - 1].shape in _CLOSERS or words[i - 1].shape == '"' or shouting
-                item += report[word.stem]
-                if opening:
-                    item += [f"^{f}" for f in report[word.stem]]
-                if shouting:
-                    item.append("!")
-                if i > first:
-                    item.append(f"<w={words[i - 1].key}|h={word.shape}")
-                if i + 1 < last:
-                    item.append(f">h={words[i + 1].shape}|<h={words[i - 1].shape if i > first else '^'}")
-            sequence.append(item)
-        result.append(sequence)
+            if word.shape[0] != "A":
+                continue
+            before = words[i - 1].shape
+            if i == first or before in _CLOSERS or before == '"' or shouting:
+                result[i] = (*opening[word.stem], "!") if shouting else opening[word.stem]
+            else:
+                result[i] = stems[word.stem]
     return result
 
 
-def _of_report(words: Sequence[_Word], sentences: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
+def _stems(words: Sequence[Word], sentences: Sequence[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
     """For every stem that is written with a capital: how else it is written in the report."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
@@ -214,13 +192,13 @@ def _of_report(words: Sequence[_Word], sentences: Sequence[tuple[int, int]]) -> 
                 if i + 1 < last and words[i + 1].shape[0] == "A":
                     before_capital[word.stem] += 1
     return {
-        s: [
+        s: (
             f"dl={min(lower[s], 2)}",
             f"di={min(inside[s], 3)}",
             f"du={min(n, 4)}",
             f"d={min(lower[s], 1)}{min(inside[s], 2)}",
             f"da={min(after_capital[s], 1)}{min(before_capital[s], 1)}",
             *sorted(announced[s]),
-        ]
+        )
         for s, n in upper.items()
     }

@@ -42,9 +42,11 @@ def repair(layout: Layout, name: Name) -> Iterator[Name]:
     tokens = layout.tokens
     apart = word_list(layout.language, "names", "apart") if name.type in ("LOC", "PER") else ()
     for first, last in _parts(tokens, name, apart):
-        first, last = _trim(layout, first, last, name.type)
-        if first >= last or not any(c.isupper() for t in tokens[first:last] for c in t.text):
-            continue
+        first, last = _with_initials(tokens, *_trim(layout, first, last, name.type), name.type)
+        last = _with_full_stop(layout, first, last)
+        lower = not any(c.isupper() for t in tokens[first:last] for c in t.text)
+        if first >= last or (lower and (name.type != "EVT" or last > first + 1)):
+            continue  # only events of one word are names without a capital: brexit
         if last == first + 1 and _opening_adjective(layout, first):
             continue  # Sjevernokorejski vođa
         type = name.type
@@ -115,6 +117,30 @@ def _trim(layout: Layout, first: int, last: int, type: MentionType) -> tuple[int
         if last > first + 1 and country_of_people(lemma_of_word(tokens[first].text, layout.language), layout.language):
             first += 1  # `Britanec James Wilcox`
     return first, last
+
+
+def _with_initials(tokens: Sequence[Token], first: int, last: int, type: MentionType) -> tuple[int, int]:
+    """The name with the initials before it: `Д.` + `Дэвис`, `W` + `. Brytania`; a name never begins with a full stop."""
+    while first < last and type in ("PER", "LOC"):
+        stop = first if tokens[first].text == "." else first - 1
+        if stop < 1 or tokens[stop].text != "." or (type == "LOC" and stop != first):
+            break
+        initial = tokens[stop - 1].text
+        if not (len(initial) == 1 and initial.isupper() and _touch(tokens, stop - 1, stop)):
+            break
+        first = stop - 1
+    while first < last and tokens[first].text == ".":
+        first += 1
+    return first, last
+
+
+def _with_full_stop(layout: Layout, first: int, last: int) -> int:
+    """The end of a name whose last word is abbreviated: `Irlandii Płn.`"""
+    tokens = layout.tokens
+    if last - first < 2 or last >= len(tokens) or tokens[last].text != "." or not _touch(tokens, last - 1, last):
+        return last
+    abbreviated = tokens[last - 1].norm in word_list(layout.language, "sentences", "closing_abbreviations")
+    return last + 1 if abbreviated else last
 
 
 def _country_in_description(layout: Layout, first: int, last: int) -> int:
@@ -216,6 +242,14 @@ class Known:
         surnames = (words[-1] for words, types in self.types.items() if "PER" in types)
         return any(fits(form, s) or (len(s) > 5 and form.startswith(s[:-1])) for s in surnames)
 
+    def is_surname(self, form: str) -> bool:
+        """Is a romanised word a case of the last word of a person's name of several words?"""
+        return any(
+            fits(form, words[-1]) or fits(words[-1], form)
+            for words, types in self.types.items()
+            if len(words) > 1 and "PER" in types
+        )
+
     def find(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...] | None:
         """The name of the report of which these tokens are a case, exactly; None where there is none or more than one."""
         forms = [key(t.text, self.language) for t in tokens[first:last] if t.is_word]
@@ -262,6 +296,25 @@ def split_fused(layout: Layout, name: Name, known: Known) -> list[Name]:
         if countries or (cases_differ and name.type == "PER"):
             return [replace(name, last=cut), replace(name, first=cut)]
     return [name]
+
+
+@lru_cache(maxsize=50_000)
+def _is_place(word: str, kinds: str) -> bool:
+    """Do tables list the word, or the word without an ending, as one of these kinds of place, and not as a person's name?"""
+    found = set(listed(word))
+    return bool(found & set(kinds)) and not found & {"g", "s"}
+
+
+def place(layout: Layout, name: Name, known: Known) -> Name:
+    """A place for what was marked as a person: one word that tables list as a country, and of no person in the report the surname.
+
+    Which tables are believed is the language's (`names.places`): where the network has seen little of it, towns too.
+    """
+    if name.type != "PER" or name.last > name.first + 1:
+        return name
+    form = key(layout.tokens[name.first].text, layout.language)
+    kinds = data(layout.language).get("names", {}).get("places", "c")
+    return replace(name, type="LOC") if _is_place(form, kinds) and not known.is_surname(form) else name
 
 
 def join_given_names(layout: Layout, names: Sequence[Name]) -> list[Name]:

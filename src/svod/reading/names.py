@@ -1,6 +1,6 @@
 """Names: persons, places, organisations, events and products, with their base forms.
 
-A conditional random field (`models/NAMES.md`) marks them; rules put right what its training data cannot teach: two names that stand
+A small network (`name_network`, `models/NAMES.md`) marks them; rules put right what its training data cannot teach: two names that stand
 side by side, marks glued to a name, adjectives of countries at the start of a sentence, titles. A second pass makes a report agree
 with itself: what is a name in one sentence is a name in the others. Spans follow SlavicNER's guidelines: the longest name, titles outside.
 """
@@ -10,42 +10,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from svod.reading.name_features import features, without_genitive
+from svod.languages import data
+from svod.reading.name_features import in_report, without_genitive, word
 from svod.reading.name_lemmas import base_forms
-from svod.reading.name_repairs import Known, Name, fill, join_given_names, repair, split_fused
+from svod.reading.name_network import Guideline, Marker, decode, shipped
+from svod.reading.name_repairs import Known, Name, fill, join_given_names, place, repair, split_fused
 from svod.records import Layout, Mention, MentionType, Span
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-    from pycrfsuite import Tagger
-
-
-@cache
-def _tagger(model: Path | None) -> Tagger:
-    from pycrfsuite import Tagger
-
-    tagger = Tagger()
-    tagger.open(str(model or files("svod.models") / "names.crfsuite"))
-    return tagger
-
-
-def recognise(layout: Layout, model: Path | None = None) -> tuple[Mention, ...]:
+def recognise(layout: Layout, network: Marker | None = None) -> tuple[Mention, ...]:
     """The names of a report, in text order, without overlaps; `entity` is None.
 
     Args:
         layout: the report cut up; a language without data of its own is tagged all the same, by what names of all languages share.
-        model: another file of weights than the shipped one, as `training/names.py` writes it.
+        network: another one than the shipped, as `name_network.load` reads it from what `training/names.py` writes.
 
     Returns:
         Mentions with type, base form in the report's language and script, and whether the name is a person's possessive adjective.
     """
     sentences = list(_ranges(layout))
-    marked = [repaired for name in _tag(layout, sentences, _tagger(model)) for repaired in repair(layout, name)]
+    marked = [repaired for name in _mark(layout, sentences, network or shipped()) for repaired in repair(layout, name)]
     names = _agree(layout, sentences, join_given_names(layout, marked))
     mentions = []
     for name, (lemma, adjective) in zip(names, base_forms(layout, _places(names)), strict=True):
@@ -59,7 +45,7 @@ def _agree(layout: Layout, sentences: Sequence[tuple[int, int]], names: list[Nam
     """The names of a report made to agree with each other: fused ones parted, missed ones added, the usual type for all."""
     known = Known(layout, names, [lemma for lemma, _ in base_forms(layout, _places(names))])
     names = [part for name in names for part in split_fused(layout, name, known)]
-    names = sorted(names + fill(layout, sentences, names, known))
+    names = [place(layout, name, known) for name in sorted(names + fill(layout, sentences, names, known))]
     known = Known(layout, names, lemmas := [lemma for lemma, _ in base_forms(layout, _places(names))])
     agreed = []
     for name, lemma in zip(names, lemmas, strict=True):
@@ -81,15 +67,29 @@ def _ranges(layout: Layout) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _tag(layout: Layout, sentences: Sequence[tuple[int, int]], tagger: Tagger) -> list[Name]:
-    names = []
-    for (first, _), items in zip(sentences, features(layout.tokens, sentences, layout.language), strict=True):
-        labels = [*tagger.tag(items), "O"]
-        begin, type = -1, ""
-        for i, label in enumerate(labels):
-            if begin >= 0 and label != f"I-{type}":
-                names.append(Name(first + begin, first + i, cast("MentionType", type)))
+def _mark(layout: Layout, sentences: Sequence[tuple[int, int]], network: Marker) -> list[Name]:
+    """What the network marks by the guideline of the report's language; events and products by SlavicNER's, the only one that has them."""
+    words = [word(token.text, layout.language) for token in layout.tokens]
+    emissions = network.emissions(words, in_report(words, sentences), sentences, layout.language)
+    found: dict[Guideline, list[Name]] = {}
+    for guideline, scores in emissions.items():
+        labels = decode(scores, sentences, guideline, *network.chain(guideline))
+        found[guideline] = list(_names(labels, sentences))
+    guideline = data(layout.language).get("names", {}).get("guideline", "slavicner")
+    if guideline == "slavicner":
+        return found["slavicner"]
+    taken = {i for name in found["uner"] for i in range(name.first, name.last)}
+    more = (name for name in found["slavicner"] if name.type in ("EVT", "PRO"))
+    return sorted([*found["uner"], *(name for name in more if taken.isdisjoint(range(name.first, name.last)))])
+
+
+def _names(labels: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Iterator[Name]:
+    for first, last in sentences:
+        begin = -1
+        for i in range(first, last + 1):
+            label = labels[i] if i < last else "O"
+            if begin >= 0 and label[0] != "I":
+                yield Name(begin, i, cast("MentionType", labels[begin][2:]))
                 begin = -1
-            if label != "O" and begin < 0:
-                begin, type = i, label[2:]
-    return names
+            if label[0] == "B":
+                begin = i
