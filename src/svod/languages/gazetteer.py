@@ -209,6 +209,27 @@ def lookup(name: str, language: str) -> tuple[Known, ...]:
     return (city,) if city else ()
 
 
+@lru_cache(maxsize=65536)
+def named(name: str, language: str) -> tuple[Known, ...]:
+    """The entities of the tables that are called exactly `name` in its language or in English: no case ending is taken off.
+
+    >>> [k.id for k in named("Pjongjang", "pl")], named("Kim", "hr")
+    (['town:Pyongyang'], ())
+    """
+    form, capitals = loose(name, language), sum(map(str.isupper, name))
+    columns = (shelf(language), "en")
+    return tuple(
+        k
+        for k in lookup(name, language)
+        # `KiM` is Kosovo and Metohija, Kim is not.
+        if any(
+            form == loose(n, c) and (len(form) > 4 or capitals == sum(map(str.isupper, n)))
+            for c in columns
+            for n in k.names.get(c, ())
+        )
+    )
+
+
 def is_agency(name: str, language: str) -> bool:
     """Is `name` (a lemma) the name of a news agency?"""
     return any(k.kind == "agency" for k in lookup(name, language))

@@ -39,6 +39,21 @@ def _table() -> dict[str, Gender]:
     return table
 
 
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset((files(__package__) / "tables" / "first_names.txt").read_text(encoding="utf-8").split())
+
+
+def is_given_name(form: str, language: str) -> bool:
+    """Is `form` a common given name in its base form, of whatever ending and gender?
+
+    >>> is_given_name("Анте", "uk"), is_given_name("Neža", "sl"), is_given_name("Agencija", "hr")
+    (True, True, False)
+    """
+    name = key(form, language)
+    return name in _first_names() or name in _table()
+
+
 @lru_cache(maxsize=1 << 15)
 def given_name(form: str, language: str) -> GivenName | None:
     """The given name in -a of which `form` is the base form or a case; None for any other word.

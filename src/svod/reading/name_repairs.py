@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from svod.languages import data
 from svod.languages import words as word_list
-from svod.languages.gazetteer import country_of_people
+from svod.languages.gazetteer import country_of_people, lookup, named
+from svod.languages.given_names import is_given_name
 from svod.languages.lemmas import lemma as lemma_of_word
 from svod.languages.scripts import key, norm
 from svod.reading.name_features import announces, bare, gazetteer, listed, shape
@@ -50,6 +51,13 @@ def repair(layout: Layout, name: Name) -> Iterator[Name]:
         if last == first + 1 and _opening_adjective(layout, first):
             continue  # Sjevernokorejski vođa
         type = name.type
+        if (
+            type in ("ORG", "EVT")
+            and last == first + 2
+            and is_given_name(tokens[first].text, layout.language)
+            and shape(tokens[first + 1].text) == "Aa"
+        ):
+            type = "PER"  # Ante Šimunac
         country = _country_in_description(layout, first, last) if type in ("EVT", "ORG", "LOC") else first
         if country > first:
             first, type = country, "LOC"
@@ -212,6 +220,10 @@ def _inside_word(tokens: Sequence[Token], i: int) -> bool:
 # --- the report against itself -----------------------------------------------------------------------------------------
 
 
+# Not media, which the guidelines take for organisations or for products, and not the large table of cities, which has many a surname.
+_BELIEVED = frozenset({"country", "town", "region", "state", "institution", "agency", "party"})
+
+
 class Known:
     """The names of a report by their base forms: which type each usually has, and which stand alone."""
 
@@ -219,16 +231,40 @@ class Known:
         self.language = layout.language
         self.types: dict[tuple[str, ...], Counter[MentionType]] = defaultdict(Counter)
         self._by_start: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._announced: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for name, lemma in zip(names, lemmas, strict=True):
             words = self.words(lemma)
             if words:
                 self.types[words][name.type] += 1
+                noun = layout.tokens[name.first - 1] if name.first else None
+                # Only a name in its base form stands beside its noun: `trajekt Ondina`, but `vlada Hrvatske`.
+                if noun and noun.text.islower() and words == self._forms(layout.tokens[name.first : name.last]):
+                    self._announced[words].add(announces(noun.norm, layout.language))
         for words in sorted(self.types):
             self._by_start[words[0][:2]].append(words)
 
     def words(self, lemma: str) -> tuple[str, ...]:
         """A base form as romanised words."""
         return tuple(key(w, self.language) for w in lemma.replace("-", " ").split())
+
+    def _forms(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        return tuple(key(t.text, self.language) for t in tokens if t.is_word)
+
+    def type_of(self, lemma: str) -> MentionType:
+        """The type of a name in this report: the usual one, unless tables or the noun before it know better.
+
+        Tables: a country, a town or an institution under its own name, unless a person of the report is called so.
+        """
+        words = self.words(lemma)
+        usual = self.usual(words)
+        known = {k.type for k in named(lemma, self.language) if k.kind in _BELIEVED}
+        if len(known) == 1 and not (usual == "PER" and any(map(self.is_of_person, words))):
+            (usual,) = known
+            return usual
+        announced = self._announced[words] - {""}
+        if len(announced) == 1 and usual != "PER" and announced <= {"LOC", "PRO"} and not known:
+            (usual,) = announced  # type: ignore[assignment]
+        return usual
 
     def usual(self, words: tuple[str, ...]) -> MentionType:
         """The type that most mentions of a name have; where they are even, LOC for what tables list as a place."""
@@ -243,12 +279,15 @@ class Known:
         return any(fits(form, s) or (len(s) > 5 and form.startswith(s[:-1])) for s in surnames)
 
     def is_surname(self, form: str) -> bool:
-        """Is a romanised word a case of the last word of a person's name of several words?"""
-        return any(
-            fits(form, words[-1]) or fits(words[-1], form)
-            for words, types in self.types.items()
-            if len(words) > 1 and "PER" in types
-        )
+        """Is a romanised word, or the word that it is a case of, the last word of a person's name of several words?"""
+        return any(fits(form, words[-1]) or fits(words[-1], form) for words in self._persons())
+
+    def is_of_person(self, word: str) -> bool:
+        """Is a romanised base form a word of a person's name of several words?"""
+        return any(word in words for words in self._persons())
+
+    def _persons(self) -> Iterator[tuple[str, ...]]:
+        return (words for words, types in self.types.items() if len(words) > 1 and "PER" in types)
 
     def find(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...] | None:
         """The name of the report of which these tokens are a case, exactly; None where there is none or more than one."""
@@ -269,18 +308,19 @@ def split_fused(layout: Layout, name: Name, known: Known) -> list[Name]:
 
     Persons are parted where both parts stand alone elsewhere in the report and one is in the base form, the other not (`Otto Rehhagel`
     stays, even where "Otto" stands alone); places where both parts are countries. A person of the report and an organisation with its
-    noun between them are two names: `Kowalskiego agencja Fala`.
+    noun between them are two names: `Kowalskiego agencja Fala`; so are a town and an organisation: `V Praze ministerstvo`.
     """
     tokens = layout.tokens
     if name.type == "ORG":
         for cut in range(name.first + 1, name.last - 1):
             noun = tokens[cut]
-            if (
-                noun.text.islower()
-                and announces(noun.norm, layout.language) == "ORG"
-                and known.is_person(tokens[cut - 1])
-            ):
+            if not (noun.text.islower() and announces(noun.norm, layout.language) == "ORG"):
+                continue
+            if known.is_person(tokens[cut - 1]):
                 return [Name(name.first, cut, "PER"), replace(name, first=cut + 1)]
+            if cut == name.first + 1 and any(k.type == "LOC" for k in lookup(tokens[name.first].text, layout.language)):
+                lower = all(t.text.islower() for t in tokens[cut : name.last])
+                return [Name(name.first, cut, "LOC"), *(() if lower else (replace(name, first=cut),))]
         return [name]
     if name.type not in ("PER", "LOC") or not all(t.text[0].isupper() for t in tokens[name.first : name.last]):
         return [name]
@@ -306,7 +346,7 @@ def _is_place(word: str, kinds: str) -> bool:
 
 
 def place(layout: Layout, name: Name, known: Known) -> Name:
-    """A place for what was marked as a person: one word that tables list as a country, and of no person in the report the surname.
+    """A place for what was marked as a person: one word that tables list as a country, and part of no person's name in the report.
 
     Which tables are believed is the language's (`names.places`): where the network has seen little of it, towns too.
     """

@@ -50,7 +50,7 @@ def _agree(layout: Layout, sentences: Sequence[tuple[int, int]], names: list[Nam
     agreed = []
     for name, lemma in zip(names, lemmas, strict=True):
         words = known.words(lemma)
-        agreed.append(replace(name, type=known.usual(words)) if words else name)
+        agreed.append(replace(name, type=known.type_of(lemma)) if words else name)
     return agreed
 
 
@@ -78,9 +78,10 @@ def _mark(layout: Layout, sentences: Sequence[tuple[int, int]], network: Marker)
     guideline = data(layout.language).get("names", {}).get("guideline", "slavicner")
     if guideline == "slavicner":
         return found["slavicner"]
-    taken = {i for name in found["uner"] for i in range(name.first, name.last)}
-    more = (name for name in found["slavicner"] if name.type in ("EVT", "PRO"))
-    return sorted([*found["uner"], *(name for name in more if taken.isdisjoint(range(name.first, name.last)))])
+    # What SlavicNER calls a product is none of Universal NER's kinds: its own head would have to say organisation (the ferry Ondina).
+    more = [name for name in found["slavicner"] if name.type in ("EVT", "PRO")]
+    taken = {i for name in more for i in range(name.first, name.last)}
+    return sorted([*more, *(name for name in found["uner"] if taken.isdisjoint(range(name.first, name.last)))])
 
 
 def _names(labels: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Iterator[Name]:
