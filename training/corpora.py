@@ -9,7 +9,8 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -223,3 +224,34 @@ def listed_names(data: Path) -> Iterator[tuple[str, str, str]]:
                     foreign = re.sub(r"\{.*?\}|/.*?/|\[.*?\]|\(.*?\)", " ", foreign).replace("\u0301", "")
                     for name in re.split(r"[,;]", foreign):
                         yield name.strip(), language, kind
+
+
+def score(marked: Iterable[tuple[Document, set[tuple[int, int, str]]]]) -> None:
+    """Print strict span and type F1 of names (first word, last word exclusive, type), by guideline, language and type."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for doc, found in marked:
+        wanted = set(spans(doc.labels(), doc.sentences))
+        for group in (doc.style, f"{doc.style} {doc.language}", *(f"{doc.style} {t}" for t in TYPES)):
+            ours, own = (
+                {x for x in names if x[2] == group[-3:] or group[-3:] not in TYPES} for names in (found, wanted)
+            )
+            for i, n in enumerate((len(own & ours), len(ours), len(own))):
+                counts[group][i] += n
+    for name, (right, predicted, total) in sorted(counts.items()):
+        p, r = right / max(predicted, 1), right / max(total, 1)
+        print(f"{name:14s} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  of {total}")
+
+
+def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Names of BIO labels as (first, last, type)."""
+    for first, last in sentences:
+        i = first
+        while i < last:
+            if labels[i] == "O":
+                i += 1
+                continue
+            begin, type = i, labels[i][2:]
+            i += 1
+            while i < last and labels[i] == f"I-{type}":
+                i += 1
+            yield begin, i, type

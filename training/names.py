@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 from numpy.typing import NDArray
-from training.corpora import TYPES, Document, Name, document, layout_of, listed_names, parallel, slavicner, uner
+from training.corpora import Document, Name, document, layout_of, listed_names, parallel, score, slavicner, spans, uner
 from training.name_network import Text, save, texts, train
 
 from svod.languages import LANGUAGES
@@ -182,37 +182,6 @@ def measure(data: Path, network: Network, topic: str | None) -> None:
         return set(spans(decode(emissions, doc.sentences, guideline, *network.chain(guideline)), doc.sentences))
 
     score((doc, found(doc)) for doc in chain((d for d in slavicner(data) if d.topic == topic), uner(data, "dev")))
-
-
-def score(marked: Iterable[tuple[Document, set[tuple[int, int, str]]]]) -> None:
-    """Print strict span and type F1 of names (first word, last word exclusive, type), by guideline, language and type."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for doc, found in marked:
-        wanted = set(spans(doc.labels(), doc.sentences))
-        for group in (doc.style, f"{doc.style} {doc.language}", *(f"{doc.style} {t}" for t in TYPES)):
-            ours, own = (
-                {x for x in names if x[2] == group[-3:] or group[-3:] not in TYPES} for names in (found, wanted)
-            )
-            for i, n in enumerate((len(own & ours), len(ours), len(own))):
-                counts[group][i] += n
-    for name, (right, predicted, total) in sorted(counts.items()):
-        p, r = right / max(predicted, 1), right / max(total, 1)
-        print(f"{name:14s} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  of {total}")
-
-
-def spans(labels: list[str], sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Names of BIO labels as (first, last, type)."""
-    for first, last in sentences:
-        i = first
-        while i < last:
-            if labels[i] == "O":
-                i += 1
-                continue
-            begin, type = i, labels[i][2:]
-            i += 1
-            while i < last and labels[i] == f"I-{type}":
-                i += 1
-            yield begin, i, type
 
 
 def write_gazetteer(data: Path) -> None:

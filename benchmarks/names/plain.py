@@ -20,8 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import pycrfsuite
-from training.corpora import Document, slavicner, uner
-from training.names import score, spans
+from training.corpora import Document, score, slavicner, spans, uner
 
 from svod.reading.name_features import Word, in_report, word
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 # Ctrl-C while Python still loads the program would show Python's own traceback; until `cli.main` takes over, it just ends.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+# The matrices of one report are small: threads of numpy would wait for each other longer than they work, and with several processes fight.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from svod.languages.given_names import is_given_name
 from svod.languages.lemmas import lemma as lemma_of_word
 from svod.languages.scripts import key, norm
 from svod.reading.name_features import announces, bare, gazetteer, listed, shape
-from svod.reading.name_lemmas import fits
+from svod.reading.name_lemmas import base_forms, fits
 from svod.records import Layout, MentionType, Token
 
 
@@ -258,7 +258,9 @@ class Known:
         words = self.words(lemma)
         usual = self.usual(words)
         known = {k.type for k in named(lemma, self.language) if k.kind in _BELIEVED}
-        if len(known) == 1 and not (usual == "PER" and any(map(self.is_of_person, words))):
+        person = usual == "PER" and any(map(self.is_of_person, words))
+        # Whether the EU is a place or an organisation the network has learned, language by language (Ukrainian: a place).
+        if len(known) == 1 and not person and not (usual == "LOC" and known == {"ORG"}):
             (usual,) = known
             return usual
         announced = self._announced[words] - {""}
@@ -285,6 +287,15 @@ class Known:
     def is_of_person(self, word: str) -> bool:
         """Is a romanised base form a word of a person's name of several words?"""
         return any(word in words for words in self._persons())
+
+    def owns(self, layout: Layout, i: int) -> bool:
+        """Is token `i` the possessive of a person of the report? (`Golobov obisk`, where the report has `Robert Golob`)"""
+        form = key(layout.tokens[i].text, self.language)
+        surnames = {w[-1] for w, types in self.types.items() if "PER" in types and len(w[-1]) < len(form)}
+        if not any(len(s) > 3 and form.startswith(s[:-1]) for s in surnames):
+            return False
+        ((lemma, adjective),) = base_forms(layout, [(i, i + 1, "PER")])
+        return adjective and key(lemma, self.language) in surnames
 
     def _persons(self) -> Iterator[tuple[str, ...]]:
         return (words for words, types in self.types.items() if len(words) > 1 and "PER" in types)
@@ -404,5 +415,7 @@ def fill(layout: Layout, sentences: Sequence[tuple[int, int]], names: Sequence[N
                     and norm(tokens[i].text, layout.language) not in lower
                 ):
                     added.append(Name(i, end, before))  # type: ignore[arg-type]
+                elif end == i + 1 and known.owns(layout, i):
+                    added.append(Name(i, end, "PER"))
             i = end
     return added
