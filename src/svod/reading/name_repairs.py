@@ -373,6 +373,10 @@ def join_given_names(layout: Layout, names: Sequence[Name]) -> list[Name]:
     joined: list[Name] = []
     for name in names:
         before = joined[-1] if joined else None
+        if before and before.type == name.type == "PER" and before.first + 1 == before.last == name.first:
+            people = lemma_of_word(layout.tokens[before.first].text, layout.language)
+            if country_of_people(people, layout.language):
+                joined.pop()  # `Britanec` + `James Wilcox`: what he is, not who
         if before and name.type == "PER" != before.type and before.first + 1 == before.last == name.first:
             word = layout.tokens[before.first].text
             if shape(word) == "Aa" and "g" in listed(key(word, layout.language)):
