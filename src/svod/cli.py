@@ -8,11 +8,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, NoReturn, get_args
 
 import typer
 
@@ -99,6 +99,38 @@ NamesPath = Annotated[
 ]
 
 
+def _collect(
+    step: Callable[..., Collection],
+    paths: Sequence[str],
+    corrections: Path | None,
+    names: NamesFile | None,
+    jobs: int | None,
+    limit: int,
+    notices: list[str],
+) -> Collection:
+    """What `pipeline.read` or `pipeline.identities` makes of the options; its notices are added to `notices`."""
+    from svod.corrections.passages import load_corrections
+
+    decided = load_corrections(corrections) if corrections else ()
+    with progress_bars() as progress:
+        return step(
+            paths,
+            jobs=jobs,
+            limit=limit * 1_000_000,
+            corrections=decided,
+            names=names,
+            progress=progress,
+            notice=notices.append,
+        )
+
+
+def _finish(collection: Collection, notices: Sequence[str]) -> NoReturn:
+    """Say what could not be used or read, and leave with the exit status for it."""
+    notify(notices)
+    report_failures(collection.failures)
+    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
+
+
 @app.command()
 def read(
     paths: Paths,
@@ -112,30 +144,18 @@ def read(
     """Read reports and print the account of each story: who said what, what is agreed, where they differ."""
     from svod import pipeline
     from svod.corrections.names_file import load_names
-    from svod.corrections.passages import load_corrections
 
     chosen = _chosen(format, output)
     _refuse_report(paths, output)
-    decided, known = load_corrections(corrections) if corrections else (), load_names(names) if names else None
+    known = load_names(names) if names else None
     notices: list[str] = []
-    with progress_bars() as progress:
-        collection = pipeline.read(
-            paths,
-            jobs=jobs,
-            limit=limit * 1_000_000,
-            corrections=decided,
-            names=known,
-            progress=progress,
-            notice=notices.append,
-        )
+    collection = _collect(pipeline.read, paths, corrections, known, jobs, limit, notices)
     if collection.readings or chosen is AccountFormat.json:
         if chosen is AccountFormat.terminal and output is None:
             _print_accounts(collection)
         else:
             _write(_rendered(collection, chosen), output, count(len(collection.stories), "story", "stories"))
-    notify(notices)
-    report_failures(collection.failures)
-    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
+    _finish(collection, notices)
 
 
 @app.command("names")
@@ -162,7 +182,6 @@ def list_names(
     """List who and what the reports name, in which forms, how often, and why the forms are one; or write a names file to edit."""
     from svod import pipeline
     from svod.corrections.names_file import load_names
-    from svod.corrections.passages import load_corrections
     from svod.views.identities import identities, select
 
     chosen = _chosen_list(format, output)
@@ -172,18 +191,9 @@ def list_names(
         raise typer.BadParameter(
             f"“{output}” exists and may hold what you decided; give another name, or remove it", param_hint="-o"
         )
-    decided, known = load_corrections(corrections) if corrections else (), load_names(names) if names else None
+    known = load_names(names) if names else None
     notices: list[str] = []
-    with progress_bars() as progress:
-        collection = pipeline.identities(
-            paths,
-            jobs=jobs,
-            limit=limit * 1_000_000,
-            corrections=decided,
-            names=known,
-            progress=progress,
-            notice=notices.append,
-        )
+    collection = _collect(pipeline.identities, paths, corrections, known, jobs, limit, notices)
     found = select(identities(collection), types=types, languages=language or (), at_least=at_least, find=find)
     if collection.readings or chosen is NamesFormat.json:
         if chosen is NamesFormat.table:
@@ -194,9 +204,7 @@ def list_names(
         else:
             written = count(len(found), "identity", "identities")
             _write(_listed(found, collection, chosen, known, in_file=output is not None), output, written)
-    notify(notices)
-    report_failures(collection.failures)
-    raise typer.Exit(_status(len(collection.readings), len(collection.failures)))
+    _finish(collection, notices)
 
 
 def _listed(

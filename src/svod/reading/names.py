@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import cast
 
 from svod.languages import data
+from svod.reading.name_agreement import Known, fill, join_given_names, place, split_fused
 from svod.reading.name_features import in_report, without_genitive, word
 from svod.reading.name_lemmas import base_forms
 from svod.reading.name_network import Guideline, Marker, decode, shipped
-from svod.reading.name_repairs import Known, Name, fill, join_given_names, place, repair, split_fused
+from svod.reading.name_repairs import Name, repair
 from svod.records import Layout, Mention, MentionType, Span
 
 
@@ -71,17 +72,17 @@ def _mark(layout: Layout, sentences: Sequence[tuple[int, int]], network: Marker)
     """What the network marks by the guideline of the report's language; events and products by SlavicNER's, the only one that has them."""
     words = [word(token.text, layout.language) for token in layout.tokens]
     emissions = network.emissions(words, in_report(words, sentences), sentences, layout.language)
-    found: dict[Guideline, list[Name]] = {}
-    for guideline, scores in emissions.items():
-        labels = decode(scores, sentences, guideline, *network.chain(guideline))
-        found[guideline] = list(_names(labels, sentences))
-    guideline = data(layout.language).get("names", {}).get("guideline", "slavicner")
-    if guideline == "slavicner":
-        return found["slavicner"]
+
+    def found(guideline: Guideline) -> list[Name]:
+        labels = decode(emissions[guideline], sentences, guideline, *network.chain(guideline))
+        return list(_names(labels, sentences))
+
+    if data(layout.language).get("names", {}).get("guideline", "slavicner") == "slavicner":
+        return found("slavicner")
     # What SlavicNER calls a product is none of Universal NER's kinds: its own head would have to say organisation (the ferry Ondina).
-    more = [name for name in found["slavicner"] if name.type in ("EVT", "PRO")]
+    more = [name for name in found("slavicner") if name.type in ("EVT", "PRO")]
     taken = {i for name in more for i in range(name.first, name.last)}
-    return sorted([*more, *(name for name in found["uner"] if taken.isdisjoint(range(name.first, name.last)))])
+    return sorted([*more, *(name for name in found("uner") if taken.isdisjoint(range(name.first, name.last)))])
 
 
 def _names(labels: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Iterator[Name]:
