@@ -1,28 +1,33 @@
-"""Cases of reported speech: a line of text with tags for what is said, the cue, the speaker, and names (tests/data/quotations)."""
+"""Cases of reported speech: text with tags for what is said, the cue, the speaker, and names (tests/data/quotations/README.md)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from svod.languages.scripts import script_of
 from svod.reading.sentences import split_sentences
 from svod.reading.tokens import tokenize
-from svod.records import Layout, Mention, MentionType, Section, SectionKind, Span
+from svod.records import Layout, Mention, MentionType, QuotationKind, Section, SectionKind, Span
 from tables import DATA
 
 CASES = DATA / "quotations"
-KINDS = {"d": "direct", "m": "mixed", "i": "indirect"}
+KINDS: dict[str, QuotationKind] = {"d": "direct", "m": "mixed", "i": "indirect"}
 NAMES: dict[str, MentionType] = {"n": "PER", "o": "ORG", "l": "LOC"}
+_TAG = re.compile(r"</?[dmicsnolwuav](?:\d+(?:,\d+)*)?(?:@[^<>]*)?>")
+_PARTS = re.compile(r"<(/?)([a-z])([\d,]*)(?:@([^<>]*))?>")
 Truth = dict[tuple[str, str], list[Span]]
 
 
 @dataclass
 class Case:
-    """A text with the truth of its tags: (tag, number) -> spans; and its names, each an entity of its own."""
+    """A text with the truth of its tags: (tag, number) -> spans; who is meant where a tag says so; and its names, one entity a lemma."""
 
     text: str
     tags: Truth = field(default_factory=dict)
+    meant: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
     def expected(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -31,34 +36,52 @@ class Case:
         found.sort(key=lambda item: (item[0][0].start, -item[0][-1].end))
         return [(kind, tuple(s.of(self.text) for s in spans)) for spans, kind in found]
 
+    def numbers(self) -> list[str]:
+        """The numbers of the quotations, in text order."""
+        found = [(spans[0].start, -spans[-1].end, n) for (tag, n), spans in self.tags.items() if tag in KINDS]
+        return [n for _, _, n in sorted(found)]
 
-def parse(line: str) -> Case:
-    """A line of the case files as text, the truth of its tags, and its names."""
-    text, case = "", Case("")
-    stack: list[tuple[str, str, int]] = []
-    for piece in re.split(r"(</?[dmicsnol]\d?>)", line.replace("¶", "\n")):
-        tag = re.fullmatch(r"<(/?)([dmicsnol])(\d?)>", piece)
-        if tag is None:
-            lemma = ""
-            if stack and stack[-1][0] in NAMES and "=" in piece:
-                piece, lemma = piece.split("=")
-            text += piece
-            if lemma:
-                stack.append(("lemma", lemma, 0))
-        elif not tag[1]:
-            stack.append((tag[2], tag[3], len(text)))
+
+def parse(tagged: str) -> Case:
+    """A text with tags as text, the truth of its tags, and its names; `¶` is a line break."""
+    case, text = Case(""), ""
+    stack: list[tuple[str, list[str], int, str]] = []
+    entities: dict[str, str] = {}
+    tagged, end = tagged.replace("¶", "\n"), 0
+    for match in _TAG.finditer(tagged):
+        piece, end = tagged[end : match.start()], match.end()
+        if stack and stack[-1][0] in NAMES and "=" in piece:
+            piece, lemma = piece.split("=")
+            stack[-1] = (*stack[-1][:3], lemma)
+        text += piece
+        parts = _PARTS.fullmatch(match[0])
+        assert parts is not None
+        closing, tag, numbers, who = parts.groups()
+        if not closing:
+            stack.append((tag, numbers.split(","), len(text), ""))
+            for number in numbers.split(",") if who else ():
+                case.meant.setdefault((tag, number), []).append(who)
+            continue
+        _, opened, start, lemma = stack.pop()
+        if len(text.rstrip()) <= start:
+            continue  # `<s2@Name></s2>`: nobody is named there
+        span = Span(start, start + len(text[start:].rstrip()))
+        if tag in NAMES:
+            lemma = lemma or span.of(text)
+            entity = entities.setdefault(lemma, f"e{len(case.mentions) + 1}")
+            case.mentions.append(Mention(span, NAMES[tag], lemma, entity))
         else:
-            lemma = stack.pop()[1] if stack[-1][0] == "lemma" else ""
-            name, number, start = stack.pop()
-            trimmed = len(text) - (len(text[start:]) - len(text[start:].rstrip()))
-            span = Span(start, trimmed)
-            if name in NAMES:
-                entity = f"e{len(case.mentions) + 1}"
-                case.mentions.append(Mention(span, NAMES[name], lemma or span.of(text), entity))
-            else:
-                case.tags.setdefault((name, number), []).append(span)
-    case.text = text
+            for number in opened:
+                case.tags.setdefault((tag, number), []).append(span)
+    case.text = text + tagged[end:]
     return case
+
+
+def read_cases(file: Path) -> Iterable[tuple[int, bool, Case]]:
+    """The cases of a file, one a line: line number, whether it is a known failure (`!` before it), the case. `#` begins a comment."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.startswith("!"), parse(line.removeprefix("!").strip())
 
 
 def lay_out(text: str, language: str, kind: SectionKind = "body") -> Layout:

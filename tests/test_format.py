@@ -53,7 +53,7 @@ def whole() -> Collection:
         mentions=(Mention(Span(8, 13), "PER", "Vilks", "PER-vilks", True),),
         labels=(Label(Span(0, 7), "kapetan", "positive", "PER-vilks", "PER-vilks"),),
         quotations=(Quotation("q1", "direct", (Span(16, 22),), Span(13, 14), Speaker(Span(8, 13), "Vilks", "PER-vilks"),
-                              "PER-x", ("ORG-a",), "u1"),),
+                              Speaker(None, None, "PER-x"), ("ORG-a",), "u1"),),
         times=(TimeExpression(Span(0, 7), "DATE", "2024-05", "the day of publication"),),
         quantities=(Quantity(Span(0, 7), 1.0, 0.5, 2.0, "EUR"),),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def test_keys_are_those_of_the_contract() -> None:
     assert [k for k in made["reports"][0] if k in ("text", "sections", "mentions")] == ["text", "sections", "mentions"]
     assert made["reports"][0]["quotations"][0] == {
         "id": "q1", "kind": "direct", "content": [{"start": 16, "end": 22}], "cue": {"start": 13, "end": 14},
-        "speaker": {"entity": "PER-vilks", "start": 8, "end": 13, "text": "Vilks"}, "addressee": {"entity": "PER-x"},
+        "speaker": {"entity": "PER-vilks", "start": 8, "end": 13, "text": "Vilks"}, "addressee": {"entity": "PER-x", "text": None},
         "via": ["ORG-a"], "utterance": "u1",
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Scores every layer of svod's output against the sample's truth and, where it is there, the shared gold.
 
-    python benchmarks/layers/run.py [--markdown]
+    python benchmarks/layers/run.py [--markdown] [COLLECTION ...]
 
 Needs the scorer (`score/score.py`) of the shared folder, which is looked for beside the repository or where SVOD_SHARED says. Texts are
 read without the gold's metadata, as a user would hand them in: only what stands in a text can be found.
@@ -15,9 +15,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.quotations.annotated import gold as annotated_gold
 
 import svod
 from svod.format import collection_to_dict, dumps
@@ -45,8 +50,12 @@ def seeds() -> tuple[Path, list[str]]:
 
 
 def quotes() -> tuple[Path, list[str]]:
-    """The texts of dev-quotes stand in the gold file itself; they are written to a folder under their own names."""
-    gold = SHARED / "gold" / "dev-quotes.json"
+    """The texts of dev-quotes stand in the gold file itself."""
+    return _with_texts(SHARED / "gold" / "dev-quotes.json")
+
+
+def _with_texts(gold: Path) -> tuple[Path, list[str]]:
+    """The texts that a gold file holds, written to a folder under their own names."""
     folder = Path(tempfile.mkdtemp(prefix="svod-bench-"))
     for report in json.loads(gold.read_text(encoding="utf-8"))["reports"]:
         target = folder / report["source"]
@@ -56,6 +65,13 @@ def quotes() -> tuple[Path, list[str]]:
     return gold, [str(folder)]
 
 
+def annotated(half: str) -> tuple[Path, list[str]]:
+    """One half of the reports whose quotations were annotated for this project (benchmarks/quotations/annotated.py)."""
+    gold = Path(tempfile.mkdtemp(prefix="svod-bench-")) / f"{half}.json"
+    gold.write_text(json.dumps(annotated_gold(SHARED, half), ensure_ascii=False), encoding="utf-8")
+    return _with_texts(gold)
+
+
 def stories() -> tuple[Path, list[str]]:
     gold = SHARED / "gold" / "dev-stories.json"
     raw = SHARED / "data" / "slavicner" / "raw"
@@ -63,7 +79,7 @@ def stories() -> tuple[Path, list[str]]:
     return gold, [str(raw / r["source"].split("raw/")[-1]) for r in reports]
 
 
-TRAINED = ("dev-quotes", "dev-stories")
+TRAINED = ("dev-quotes", "dev-stories", "events-open", "events-aside")
 """Collections whose names the recogniser was trained on: their figures for names say nothing."""
 NAMES = {
     ("mentions", "strict"): "names (span and type)", ("lemma", "accuracy on matched"): "base forms of found names",
@@ -79,6 +95,7 @@ NAMES = {
 
 COLLECTIONS: dict[str, Callable[[], tuple[Path, list[str]]]] = {
     "sample": sample, "seeds": seeds, "dev-quotes": quotes, "dev-stories": stories,
+    "events-open": partial(annotated, "open"), "events-aside": partial(annotated, "aside"),
 }  # fmt: skip
 
 
@@ -135,7 +152,7 @@ def markdown(name: str, result: Json) -> list[str]:
     return [*lines, ""]
 
 
-def measure(as_markdown: bool = False) -> dict[str, float]:
+def measure(as_markdown: bool = False, wanted: Sequence[str] = ()) -> dict[str, float]:
     """Every printed micro figure, named `collection/task/measure`; nothing where the scorer is not there."""
     evaluate = scorer()
     if evaluate is None:
@@ -143,6 +160,8 @@ def measure(as_markdown: bool = False) -> dict[str, float]:
         return {}
     figures: dict[str, float] = {}
     for name, make in COLLECTIONS.items():
+        if wanted and name not in wanted:
+            continue
         gold, paths = make() if name == "sample" or (SHARED / "gold").is_dir() else (Path("missing"), [])
         if not gold.is_file():
             print(f"\n{name}: not here")
@@ -163,4 +182,4 @@ def measure(as_markdown: bool = False) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    measure("--markdown" in sys.argv)
+    measure("--markdown" in sys.argv, [a for a in sys.argv[1:] if not a.startswith("--")])

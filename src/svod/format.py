@@ -82,19 +82,25 @@ def _speaker(speaker: Speaker | None) -> Json | None:
     if speaker is None:
         return None
     place = _span(speaker.span) if speaker.span else {}
-    return {"entity": speaker.entity, **place, "text": speaker.text}
+    return {"entity": speaker.entity, **place, "text": speaker.text, **({"unnamed": True} if speaker.unnamed else {})}
 
 
 def _quotation(q: Quotation) -> Json:
+    told = {
+        "quoted": [_span(s) for s in q.quoted] or None,
+        "within": q.within,
+        "spoken": list(q.spoken) or None,
+    }
     return {
         "id": q.id,
         "kind": q.kind,
         "content": [_span(s) for s in q.content],
         "cue": _span(q.cue) if q.cue else None,
         "speaker": _speaker(q.speaker),
-        "addressee": {"entity": q.addressee} if q.addressee else None,
+        "addressee": _speaker(q.addressee),
         "via": list(q.via),
         "utterance": q.utterance,
+        **_without_nothing(told),
     }
 
 
@@ -262,20 +268,22 @@ def _to_speaker(value: Json | None) -> Speaker | None:
     if not value:
         return None
     span = _to_span(value) if value.get("start") is not None else None
-    return Speaker(span, value.get("text"), value.get("entity"))
+    return Speaker(span, value.get("text"), value.get("entity"), bool(value.get("unnamed")))
 
 
 def _to_quotation(value: Json) -> Quotation:
-    addressee = value.get("addressee") or {}
     return Quotation(
         id=value["id"],
         kind=value["kind"],
         content=tuple(_to_span(s) for s in value["content"]),
         cue=_to_span(value["cue"]) if value.get("cue") else None,
         speaker=_to_speaker(value.get("speaker")),
-        addressee=addressee.get("entity"),
+        addressee=_to_speaker(value.get("addressee")),
         via=tuple(value.get("via") or ()),
         utterance=value.get("utterance"),
+        quoted=tuple(_to_span(s) for s in value.get("quoted") or ()),
+        within=value.get("within"),
+        spoken=tuple(value.get("spoken") or ()),
     )
 
 

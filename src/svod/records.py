@@ -206,30 +206,55 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said it: the words that name the speaker (`span`), and whom they mean (`entity`). Either may be unknown, not both."""
+    """Who said it, or to whom: the words that name somebody (`span`), and whom they mean (`entity`). Either may be unknown, not both.
+
+    `unnamed`: the words keep back who it is (`izvori bliski vladi`, `a source close to the court`), so that two of them are never one.
+    """
 
     span: Span | None = None
     text: str | None = None
     entity: str | None = None
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What somebody is reported to have said. `content` leaves the quotation marks out and has several parts where the
-    attribution interrupts. `via`: entity ids of the agencies and media that carry it, nearest to the speaker first."""
+    """What somebody is reported to have said.
+
+    Attributes:
+        content: leaves the quotation marks out and has several parts where the attribution interrupts; where only some words of a
+            reported clause stand in marks (`mixed`), the whole clause.
+        quoted: the words of a mixed quotation that stand in marks.
+        via: entity ids of the agencies and media that carry it, nearest to the speaker first.
+        within: the id of the quotation in which it lies (`He said that she had told him …`).
+        spoken: languages (BCP 47) that the speaker's country speaks, where the report's is none of them: the words are a translation.
+    """
 
     id: str
     kind: QuotationKind
     content: tuple[Span, ...]
     cue: Span | None = None
     speaker: Speaker | None = None
-    addressee: str | None = None
+    addressee: Speaker | None = None
     via: tuple[str, ...] = ()
     utterance: str | None = None
+    quoted: tuple[Span, ...] = ()
+    within: str | None = None
+    spoken: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError(f"quotation {self.id} has no content")
+
+    @property
+    def is_fragment(self) -> bool:
+        """Is it nothing but words in marks, part of the outlet's own clause (`called the plan “a swamp”`)?"""
+        return self.kind == "mixed" and self.quoted == self.content
+
+    @property
+    def verbatim(self) -> tuple[Span, ...]:
+        """The speaker's own words as the report gives them: all of a direct quotation, what stands in marks of a mixed one."""
+        return self.content if self.kind == "direct" else self.quoted
 
     @property
     def span(self) -> Span:

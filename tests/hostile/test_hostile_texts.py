@@ -44,7 +44,7 @@ def check(reading: Reading) -> None:
     spans += [x.span for layer in (reading.quantities, reading.clauses) for x in layer]
     for q in reading.quotations:
         spans += [*q.content, *([q.cue] if q.cue else []), *([q.speaker.span] if q.speaker and q.speaker.span else [])]
-        assert {q.addressee, *q.via, q.speaker.entity if q.speaker else None} <= known | {None}
+        assert {*q.via, *(s.entity if s else None for s in (q.speaker, q.addressee))} <= known | {None}
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     clauses, times = [c.span for c in reading.clauses], [t.span for t in reading.times]
     for layer in (sections, list(layout.sentences), clauses, times, [q.span for q in reading.quantities]):

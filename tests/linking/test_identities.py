@@ -147,7 +147,7 @@ def test_every_id_is_replaced_where_it_is_known() -> None:
         labels=(Label(span, "vođa", entity="e1", by="outlet"), Label(span, "laž", entity=None, by="e1")),
         quotations=(
             Quotation(
-                "q1", "direct", (span,), speaker=Speaker(span, "on", "e1"), addressee="e2", via=("e2", "unknown")
+                "q1", "direct", (span,), speaker=Speaker(span, "on", "e1"), addressee=Speaker(span, "Ani", "e2"), via=("e2", "unknown")
             ),
         ),
         clauses=(Clause(span, source="e1", via=("e2",)),),
@@ -158,7 +158,8 @@ def test_every_id_is_replaced_where_it_is_known() -> None:
     quotation = linked.quotations[0]
     assert quotation.speaker is not None
     assert quotation.speaker.entity == "PER-ivan-peric"
-    assert (quotation.addressee, quotation.via) == ("ORG-hina", ("ORG-hina", "unknown"))
+    assert quotation.addressee is not None
+    assert (quotation.addressee.entity, quotation.via) == ("ORG-hina", ("ORG-hina", "unknown"))
     assert (linked.clauses[0].source, linked.clauses[0].via) == ("PER-ivan-peric", ("ORG-hina",))
 
 

@@ -107,7 +107,8 @@ def test_an_agency_that_vouches_is_the_speaker_and_carries_nothing() -> None:
 def test_a_person_addressed_is_known() -> None:
     case = parse("<n>Ana Kovačić</n> obećala je <n>Ivanu Galiću=Ivan Galić</n> pomoć u gradnji škole.")
     (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
-    assert (q.addressee, q.content[0].of(case.text)) == ("e2", "pomoć u gradnji škole")
+    assert q.addressee is not None
+    assert (q.addressee.entity, q.content[0].of(case.text)) == ("e2", "pomoć u gradnji škole")
 
 
 def test_no_text_no_quotations() -> None:

@@ -53,7 +53,7 @@ def _branch(telling: Telling) -> str | None:
 def _quoted(telling: Telling) -> bool:
     """Does the telling lie in quoted speech, so that its words are meant to be the speaker's?"""
     quotation = telling.quotation
-    return quotation is not None and quotation.kind in ("direct", "mixed")
+    return quotation is not None and any(part.overlaps(telling.span) for part in quotation.verbatim)
 
 
 def _left_over(a: Telling, b: Telling) -> tuple[list[Token], list[Token]] | None:

@@ -111,5 +111,5 @@ def relabel(readings: Sequence[Reading], who: list[Who], ids: dict[Local, str]) 
 
 
 def _quotation(q: Quotation, new: Callable[[str | None], str | None]) -> Quotation:
-    speaker = replace(q.speaker, entity=new(q.speaker.entity)) if q.speaker else None
-    return replace(q, speaker=speaker, addressee=new(q.addressee), via=tuple(new(v) or v for v in q.via))
+    speaker, addressee = (replace(s, entity=new(s.entity)) if s else None for s in (q.speaker, q.addressee))
+    return replace(q, speaker=speaker, addressee=addressee, via=tuple(new(v) or v for v in q.via))

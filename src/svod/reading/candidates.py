@@ -12,6 +12,8 @@ from svod.languages.lemmas import lemma
 from svod.languages.scripts import norm
 from svod.reading.attribution import Scene, Segment
 from svod.reading.carriers import is_carrier
+from svod.reading.gender import Form
+from svod.reading.quotation_marks import MARKS
 from svod.records import Mention, Span, Speaker
 
 _SPEAKING = ("PER", "ORG", "LOC", "PRO")
@@ -31,7 +33,9 @@ class Candidate:
 def governor(scene: Scene, first: int, start: int) -> int | None:
     """The preposition before token `first` that governs it, with at most lower-case words between (`na sastanku s Galićem`)."""
     data = scene.data
-    reach = 2 if data.cases else 4
+    place = scene.mention_at.get(first)
+    # "u modernom svemirskom postrojenju Vostočni": a place may stand in apposition to what the preposition governs.
+    reach = 2 if data.cases and not (place and place[0].type == "LOC") else 4
     for n in range(first - 1, max(start, first - 1 - reach) - 1, -1):
         token = scene.tokens[n]
         if token.norm in data.prepositions and not (
@@ -228,10 +232,126 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False) -> list[Ca
             found.append(Candidate(first, last, score, inside))
             n = max(n + 1, last if inside else n + 1)
             continue
-        if token.norm in data.pronouns:
+        if token.norm in data.pronouns and not _determines(scene, n, segment):
             found.append(Candidate(n, n + 1, 1.5, None, pronoun=True))
         n += 1
     return found
+
+
+def _determines(scene: Scene, n: int, segment: Segment) -> bool:
+    """Is the pronoun the determiner of a noun (`ta teden`, `the last`), or a conjunction (`та`), rather than somebody?"""
+    if not scene.data.cases or n + 1 >= segment.last:
+        return False
+    following = scene.tokens[n + 1]
+    beside_cue = n - 1 in scene.cue_tokens or (n > segment.first and scene.is_function(n - 1))
+    return (
+        following.is_word
+        and not beside_cue
+        and n + 1 not in scene.cue_tokens
+        and not scene.is_function(n + 1)
+        and following.norm not in scene.data.prepositions
+    )
+
+
+def in_place(scene: Scene, found: list[Candidate], segment: Segment, cue: int, form: Form | None) -> list[Candidate]:
+    """The candidates with the scores that their place among the verbs of the segment leaves them.
+
+    Args:
+        scene: the report.
+        found: candidates of the segment.
+        segment: the segment in which the cue stands.
+        cue: the first token of the cue.
+        form: how the cue agrees with its subject.
+    """
+    return [
+        replace(c, score=c.score - (3.0 if _is_object(scene, c, segment, cue) else 0.0) - _disagreement(scene, c, form))
+        for c in found
+    ]
+
+
+def _is_object(scene: Scene, candidate: Candidate, segment: Segment, cue: int) -> bool:
+    """`Premier praised Nowak and said`: a name between a verb and the conjunction before the cue is the object of that verb."""
+    tokens, data = scene.tokens, scene.data
+    joined = [n for n in range(candidate.last, cue) if tokens[n].norm in data.joining]
+    if not joined or any(not scene.is_function(n) for n in range(joined[-1] + 1, cue)):
+        return False
+    for n in range(candidate.first - 1, segment.first - 1, -1):
+        if tokens[n].norm in data.joining:
+            return False
+        if n in scene.cue_tokens or scene.grammar.is_finite(tokens[n]):
+            return True
+    return False
+
+
+def _disagreement(scene: Scene, candidate: Candidate, form: Form | None) -> float:
+    """What a candidate loses that the number of the verb excludes: one person's name beside a plural, `in the body` beside a singular."""
+    if form is None or candidate.pronoun or not scene.data.cases:
+        return 0.0
+    name = candidate.mention
+    if form == "pl":
+        first, last = candidate.first, candidate.last
+        alone = name is not None and scene.token_range(name.span) == (first, last)
+        around = (*range(max(0, first - 2), first), *range(last, min(last + 2, len(scene.tokens))))
+        joined = any(scene.tokens[n].norm in scene.data.joining for n in around)
+        return 2.0 if alone and name is not None and name.type == "PER" and not joined else 0.0
+    before = candidate.first - 1
+    inside = before >= 0 and scene.tokens[before].norm in scene.data.at and (name is None or name.type == "ORG")
+    return 1.0 if inside else 0.0
+
+
+def noun_phrase_before(scene: Scene, segment: Segment, cue: tuple[int, int], form: Form | None) -> Candidate | None:
+    """Words that no list knows, at the beginning of a segment and right before its verb: `Striking cooks said`, `Obrońcy praw twierdzą`.
+
+    Their first word must be able to be the subject: it agrees with the verb, or, where the verb doesn't tell, has company.
+    """
+    data, tokens = scene.data, scene.tokens
+    first, last = segment.first, cue[0]
+    while first < last and (
+        scene.is_function(first) or tokens[first].norm in data.contrast or tokens[first].norm in data.joining
+    ):
+        first += 1
+    while last > first and scene.is_function(last - 1):
+        last -= 1
+    end = first
+    while end < last and tokens[end].norm not in data.prepositions:
+        token = tokens[end]
+        if (
+            not (token.is_word or token.text in ("-", *MARKS))
+            or scene.grammar.is_finite(token)
+            or end in scene.cue_tokens
+        ):
+            return None
+        if (
+            token.norm in data.that
+            or token.norm in data.relatives
+            or token.norm in data.pronouns
+            or token.norm in data.as_words
+        ):
+            return None
+        end += 1
+    if end == first or end - first > 7 or last - first > 10 or not _may_lead(scene, first, end, form):
+        return None
+    return Candidate(first, end, 1.0, _name_inside(scene, first, end, person=False) if end - first == 1 else None)
+
+
+_NOMINATIVE: dict[Form, tuple[str, ...]] = {
+    "f": ("a", "á", "а", "я", "ost", "osť", "ość", "ість", "ость"),
+    "m": (*"bcčćdđďfghjklłmnńňprřsśštťvwzźžбвгдђжзјйклљмнњпрстћфхцчџшщь", "ý", "í"),
+    "pl": (*"iyeíéиыіїе",),
+}
+"""How the first word of a noun phrase in the nominative may end: beside a verb for a woman or thing, a man, several."""
+
+
+def _may_lead(scene: Scene, first: int, last: int, form: Form | None) -> bool:
+    """May the word begin a subject of the form, as far as its ending tells?"""
+    norm = scene.tokens[first].norm
+    if not scene.tokens[first].is_word or len(norm) < 3:
+        return False
+    if any(a.first <= first < a.last for a in scene.attributions) or norm in scene.data.documents:
+        return False
+    if form is None or not scene.data.cases:
+        return last - first > 1 and scene.tokens[first].text[0].isupper() and not norm.endswith(scene.data.oblique)
+    return norm.endswith(_NOMINATIVE[form])
 
 
 def best(found: list[Candidate], cue: int, least: float = 1.0) -> Candidate | None:
@@ -245,8 +365,20 @@ def best(found: list[Candidate], cue: int, least: float = 1.0) -> Candidate | No
 def speaker_of(scene: Scene, candidate: Candidate) -> Speaker:
     """The candidate as a speaker; a name's entity is the speaker's."""
     span = Span(scene.tokens[candidate.first].span.start, scene.tokens[candidate.last - 1].span.end)
-    entity = candidate.mention.entity if candidate.mention else None
-    return Speaker(span, span.of(scene.layout.text), entity)
+    return Speaker(span, span.of(scene.layout.text), _entity(scene, candidate))
+
+
+def _entity(scene: Scene, candidate: Candidate) -> str | None:
+    """Whom the words mean: the person named among them; the body that is named, or for which a spokesman speaks, but none whose
+    workers, guests or critics speak."""
+    name = candidate.mention
+    if name is None or name.type == "PER":
+        return name.entity if name else None
+    first, _ = scene.token_range(name.span)
+    heads = [scene.tokens[n].norm for n in range(candidate.first, first)]
+    if not any(h in scene.data.persons and h not in scene.data.institutions for h in heads):
+        return name.entity
+    return name.entity if any(h in scene.data.spokespersons or h in scene.data.owners for h in heads) else None
 
 
 def names_somebody(scene: Scene, n: int) -> bool:

@@ -87,14 +87,24 @@ def cite(scene: Scene, drafts: list[Draft]) -> None:
         first, last = scene.token_range(draft.cue)
         if not any(scene.tokens[n].norm in scene.data.cite for n in range(first, last)):
             continue
-        agency, quoted, cue = draft.speaker.entity, draft.addressee, draft.cue
+        agency, quoted = draft.speaker.entity, draft.addressee
         if not any(m.entity == agency and is_carrier(scene, m) for m in scene.mentions):
             continue
-        near = min(
-            (m.span for m in scene.mentions if m.entity == quoted), key=lambda s: (abs(s.start - cue.end), s.start)
-        )
-        draft.speaker, draft.addressee = Speaker(near, near.of(scene.layout.text), quoted), None
+        draft.speaker, draft.addressee = quoted, None
         draft.via = [agency, *(v for v in draft.via if v != agency)]
+
+
+def pass_on(drafts: Sequence[Draft]) -> None:
+    """What a person goes on to say comes by way of whoever carried the words before: `rekao je za Hinu … Dodao je …`."""
+    carried: dict[str, list[str]] = {}
+    for draft in drafts:
+        speaker = draft.speaker.entity if draft.speaker else None
+        if speaker is None:
+            continue
+        if draft.via:
+            carried[speaker] = draft.via
+        elif speaker in carried:
+            draft.via = list(carried[speaker])
 
 
 def sign(scene: Scene, drafts: Sequence[Draft]) -> None:

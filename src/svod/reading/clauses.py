@@ -93,7 +93,7 @@ class _Cutter:
         """Tokens before which a quotation's content begins or after which it ends, where the attribution is a clause of its own."""
         borders: set[int] = set()
         for q in self.quotations:
-            if q.kind == "mixed":
+            if q.is_fragment:
                 continue
             for part in q.content:
                 start, stop = bisect_left(self.starts, part.start), bisect_left(self.starts, part.end)
@@ -143,7 +143,7 @@ class _Cutter:
 
     def _in_marks(self, n: int) -> bool:
         at = self.tokens[n].span.start
-        return any(q.kind == "mixed" and part.start < at < part.end for q in self.quotations for part in q.content)
+        return any(part.start < at < part.end for q in self.quotations for part in q.quoted)
 
     def _stands(self, first: int, last: int) -> bool:
         """Can the tokens be a clause: enough words, one of them a finite verb?"""
@@ -187,7 +187,7 @@ class _Cutter:
             (sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in q.content), q)
             for q in self.quotations
         ]
-        within = [q for shared, q in shares if shared > MOSTLY * len(span) and q.kind != "mixed"]
+        within = [q for shared, q in shares if shared > MOSTLY * len(span) and not q.is_fragment]
         if within:
             return min(within, key=lambda q: (self.sizes[q.id], q.id))
         held = [q for shared, q in shares if shared > PARTLY * len(span) or (shared and q.cue and span.contains(q.cue))]

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation in the making; `parts` are spans of the text. `follows`: speaker and carriers are those of the quotation before."""
+    """A quotation in the making; `parts` are spans of the text, `quoted` those of the words of a reported clause that stand in marks.
+    `follows`: speaker and carriers are those of the quotation before."""
 
     kind: QuotationKind
     parts: list[Span]
     cue: Span | None = None
     speaker: Speaker | None = None
-    addressee: str | None = None
+    addressee: Speaker | None = None
     via: list[str] = field(default_factory=list)
     pronoun: bool = False
     follows: bool = False
+    quoted: list[Span] = field(default_factory=list)
 
     @property
     def start(self) -> int:

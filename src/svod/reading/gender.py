@@ -11,6 +11,7 @@ from typing import Literal
 
 from svod.languages.scripts import norm
 from svod.reading.attribution import Scene
+from svod.reading.speech import Speech
 from svod.records import Mention
 
 Gender = Literal["f", "m"]
@@ -20,6 +21,23 @@ Form = Literal["f", "m", "pl"]
 _VERB, _NOUN, _TITLE, _SURNAME, _FIRST_NAME = 3.0, 3.0, 3.0, 2.0, 1.0
 _LEAST = 0.5
 """What one side must be ahead by: a first name that is never seen in its base form (`Оксан` from `Оксана`?) does not tell."""
+
+
+def form_of(data: Speech, word: str) -> Form | None:
+    """How a verb agrees with its subject, as far as its ending tells (`word` as the language's data writes words)."""
+    if word.endswith(data.feminine_ends):
+        return "f"
+    if word.endswith(data.masculine_ends):
+        return "m"
+    return "pl" if word.endswith(data.plural_ends) else None
+
+
+def form_of_cue(scene: Scene, first: int, last: int) -> Form | None:
+    """How the verb among tokens `first` to `last` agrees with its subject."""
+    for n in range(first, last):
+        if n in scene.cue_tokens and (form := form_of(scene.data, scene.tokens[n].norm)) is not None:
+            return form
+    return None
 
 
 class Genders:
@@ -67,10 +85,7 @@ class Genders:
 
     def of_verb(self, first: int, last: int) -> Form | None:
         """How the verb among tokens `first` to `last` agrees with its subject."""
-        for n in range(first, last):
-            if n in self.scene.cue_tokens and (form := self._form(self.scene.tokens[n].norm)) is not None:
-                return form
-        return None
+        return form_of_cue(self.scene, first, last)
 
     def fits(self, entity: str, form: Form | None) -> bool:
         """May the entity be the subject? A plural excludes a person, a gender a person of the other."""
@@ -100,14 +115,6 @@ class Genders:
         fitting = [e for e in bearers if self._known.get(e) == form]
         return fitting[0] if len(bearers) > 1 and len(fitting) == 1 else entity
 
-    def _form(self, word: str) -> Form | None:
-        data = self.data
-        if word.endswith(data.feminine_ends):
-            return "f"
-        if word.endswith(data.masculine_ends):
-            return "m"
-        return "pl" if word.endswith(data.plural_ends) else None
-
     def _beside(self, mention: Mention) -> list[tuple[Gender, float]]:
         """What stands right before and after a name that may be a subject."""
         scene, found = self.scene, list[tuple[Gender, float]]()
@@ -129,7 +136,7 @@ class Genders:
             after += 1
         for n in (before, after):
             if 0 <= n < len(scene.tokens) and n in scene.cue_tokens:
-                form = self._form(scene.tokens[n].norm)
+                form = form_of(self.data, scene.tokens[n].norm)
                 if form in ("f", "m"):
                     found.append((form, _VERB))
         return found

@@ -17,7 +17,7 @@ class Attributed:
     speaker: Speaker | None
     is_medium: bool = False
     via: tuple[str, ...] = ()
-    addressee: str | None = None
+    addressee: Speaker | None = None
     pronoun: bool = False
 
 
@@ -144,7 +144,7 @@ def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Cand
     return subject
 
 
-def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | None) -> str | None:
+def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | None) -> Speaker | None:
     """A person's name in an oblique case without a preposition near the cue (`obećao je Ivanu Galiću`)."""
     if not scene.data.cases:
         return None
@@ -154,5 +154,5 @@ def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | Non
             continue
         taken = chosen is not None and chosen.first <= n < chosen.last
         if not taken and not scene.is_nominative(here[0]) and governor(scene, n, segment.first) is None:
-            return here[0].entity
+            return Speaker(here[0].span, here[0].span.of(scene.layout.text), here[0].entity)
     return None

@@ -76,6 +76,14 @@ class Speech:
     media_names: Words
     owners: Words
     documents: Words
+    spokespersons: Words
+    """Nouns for people who speak for a body, so that what they say is the body's."""
+    companies: Words
+    """Nouns for a company, which stand for the one that the report is about."""
+    to_whom: Words
+    """Prepositions before whoever something is said to."""
+    unnamed: Phrases
+    """Words that keep back who a source is."""
     corrective: Words
     oblique: tuple[str, ...]
     feminine_ends: tuple[str, ...]
@@ -111,7 +119,8 @@ def speech(language: str) -> Speech:
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining",
             "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "cite", "journalists",
             "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
-            "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "corrective",
+            "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "spokespersons", "companies",
+            "to_whom", "corrective",
         )
     }  # fmt: skip
     sets["persons"] = Words(
@@ -128,6 +137,7 @@ def speech(language: str) -> Speech:
         cues=Phrases({verb: " ".join(found) for verb, found in kinds.items()}),
         attributions=Phrases(attributions),
         about_this=Phrases(words(language, "quotations", "about_this")),
+        unnamed=Phrases(words(language, "quotations", "unnamed")),
         whether=Phrases(words(language, "quotations", "whether")),
         cases=bool(table.get("cases", False)),
         subject_first=bool(table.get("subject_first", False)),

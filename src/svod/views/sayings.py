@@ -83,7 +83,7 @@ def _rendering(bench: Bench, report: str, q: Quotation) -> Rendering:
         direct=q.kind != "indirect",
         chain=tuple(dict.fromkeys([speaker or "speaker not stated", *carriers, source.name])),
         speaker_words=stated,
-        addressee=bench.name(q.addressee) or "",
+        addressee=(bench.name(q.addressee.entity) or words.plain(q.addressee.text or "")) if q.addressee else "",
     )
 
 

@@ -1,0 +1,116 @@
+"""Speakers that the text leaves to what stands before: a pronoun, a dropped subject, a quotation that goes on without an attribution."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svod.reading.attribution import Scene
+from svod.reading.candidates import subjects_of
+from svod.reading.drafts import Draft
+from svod.reading.gender import Form, Genders
+from svod.records import Speaker
+
+BACK = 5
+"""Sentences, its own included, among which a pronoun or dropped subject finds its person (benchmarks/quotations)."""
+
+
+def go_on(scene: Scene, drafts: list[Draft], genders: Genders) -> None:
+    """Fill in speakers that the text leaves to what stands before, in text order."""
+    previous: Draft | None = None
+    for draft in drafts:
+        if draft.speaker is not None and draft.speaker.entity is not None and draft.cue is not None:
+            form = genders.of_verb(*scene.token_range(draft.cue))
+            draft.speaker = replace(draft.speaker, entity=genders.namesake(draft.speaker.entity, form))
+        entity = draft.speaker.entity if draft.speaker else None
+        token = scene.token_range(draft.parts[0])[0]
+        if entity is None and (draft.follows or draft.pronoun or draft.speaker is None):
+            near = previous if previous is not None and _near(scene, previous, draft) else None
+            if draft.follows and near is not None:
+                draft.cue, draft.speaker = draft.cue or near.cue, draft.speaker or near.speaker
+                draft.via = draft.via or list(near.via)
+                draft.addressee = draft.addressee or near.addressee
+            elif draft.cue is not None and not _is_question(scene, draft):
+                entity = _antecedent(scene, draft, drafts, genders)
+                if draft.speaker is not None and entity is not None:
+                    draft.speaker = replace(draft.speaker, entity=entity)
+                elif draft.speaker is None and entity is not None:
+                    draft.speaker = Speaker(None, None, entity)
+            elif draft.follows:
+                number = scene.sentence_of(token)
+                sentences = scene.sentences[max(0, number - 2) : number] if number else []
+                entity = next((e for first, last in reversed(sentences) for e in subjects_of(scene, first, last)), None)
+                draft.speaker = Speaker(None, None, entity) if entity else None
+        if draft.speaker is not None and (draft.speaker.entity or draft.speaker.span):
+            previous = draft
+
+
+def _form(scene: Scene, draft: Draft, genders: Genders) -> tuple[Form | None, bool]:
+    """How the pronoun or the verb of an attribution agrees with whom it leaves out, and whether only a person can be meant."""
+    if draft.pronoun and draft.speaker is not None and draft.speaker.span is not None:
+        gender = genders.of_pronoun(*scene.token_range(draft.speaker.span))
+        if gender is not None:
+            return gender, True
+    return (genders.of_verb(*scene.token_range(draft.cue)) if draft.cue is not None else None), False
+
+
+def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Genders) -> str | None:
+    """Whom a cue without a subject leaves it to: sentence by sentence back, whoever spoke there, else a person who was the subject;
+    nobody whom the pronoun or the form of the verb excludes."""
+    assert draft.cue is not None
+    at = min(
+        scene.token_range(draft.cue)[0],
+        scene.token_range(draft.parts[0])[0] if draft.kind == "direct" else len(scene.tokens),
+    )
+    number = scene.sentence_of(at)
+    if number is None:
+        return None
+    form, person = _form(scene, draft, genders)
+
+    def fits(entity: str) -> bool:
+        return genders.fits(entity, form) and (genders.is_person(entity) or not person)
+
+    for back in range(number, max(-1, number - BACK), -1):
+        first, last = scene.sentences[back]
+        begin, end = scene.tokens[first].span.start, scene.tokens[last - 1].span.end
+        spoke = [
+            d.speaker.entity
+            for d in drafts
+            if d is not draft
+            and d.speaker
+            and d.speaker.entity
+            and d.cue
+            and begin <= d.cue.start < min(end, draft.cue.start)
+            and (back < number or d.parts != d.quoted)
+            and fits(d.speaker.entity)
+        ]
+        people = [e for e in spoke if genders.is_person(e)]
+        if spoke and back < number:
+            return (people if people and form else spoke)[-1]
+        subject = next(filter(fits, subjects_of(scene, first, min(at, last))), None)
+        if subject or spoke:
+            return subject or spoke[-1]
+        if person and form == "m" and scene.data.masculine_ends and back == number - 1 and _body(scene, first, last):
+            return None  # "Nehodu vyšetřuje Úřad. Podle něj …": he or it
+    return genders.nearest(at, 2, form) if person and form in ("f", "m") else None
+
+
+def _body(scene: Scene, first: int, last: int) -> bool:
+    """Is a body named among the tokens that may be a subject?"""
+    named = {id(m): m for n in range(first, last) if n in scene.mention_at for m in (scene.mention_at[n][0],)}
+    return any(m.type == "ORG" and scene.is_nominative(m) for m in named.values())
+
+
+def _is_question(scene: Scene, draft: Draft) -> bool:
+    return any(
+        a.value == "ask" and draft.cue and scene.tokens[a.first].span.start == draft.cue.start
+        for a in scene.attributions
+    )
+
+
+def _near(scene: Scene, previous: Draft, draft: Draft) -> bool:
+    """At most two sentences lie between."""
+    a, b = (
+        scene.sentence_of(scene.token_range(previous.parts[-1])[0]),
+        scene.sentence_of(scene.token_range(draft.parts[0])[0]),
+    )
+    return a is not None and b is not None and b - a <= 3
