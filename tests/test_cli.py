@@ -64,6 +64,11 @@ def test_nothing_could_be_read(folder: Path) -> None:
         ["names", "x", "-o", "x.html"],
         ["names", "x", "-o", "x.csv", "--format", "table"],
         ["names", "x", "--at-least", "0"],
+        ["quotes"],
+        ["quotes", "x", "--kind", "spoken"],
+        ["quotes", "x", "-o", "x.toml"],
+        ["quotes", "x", "-o", "x.csv", "--format", "table"],
+        ["quotes", "x", "--names", "missing.toml"],
     ],
 )
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
@@ -150,6 +155,36 @@ def test_names_are_written(folder: Path) -> None:
     assert done.returncode == 2 and b"exists" in done.stderr, "what somebody may have edited is not written over"
     done = svod("names", folder / "good.txt", "--format", "csv", "--type", "per", "--find", "IVIĆ")
     assert done.returncode == 0 and len(done.stdout.splitlines()) > 1 and done.stdout.startswith(b"identity")
+
+
+def test_quotations_are_listed_and_chosen(folder: Path) -> None:
+    done = svod("quotes", folder)
+    shown = done.stdout.decode()
+    assert done.returncode == 3 and b"bad.txt" in done.stderr
+    assert "Ivo Ivić" in shown and "„Svi su dobro“" in shown and "direct" in shown
+    for arguments, rows in (
+        (["--speaker", "ИВИЋ", "--kind", "direct"], 1),
+        (["--contains", "СВИ", "--report", "good"], 1),
+        (["--language", "pl"], 0),
+        (["--shared"], 0),
+    ):
+        done = svod("quotes", folder / "good.txt", "--format", "csv", *arguments)
+        assert done.returncode == 0 and done.stdout.startswith(b"utterance,speaker")
+        assert len(done.stdout.splitlines()) == 1 + rows, arguments
+    done = svod("quotes", folder / "good.txt", "-s", "Nitko")
+    assert (
+        done.returncode == 0 and "nobody quoted here is called “Nitko”; most quoted: Ivo Ivić" in done.stderr.decode()
+    )
+    assert done.stdout.decode() == "No quotations.\n"
+
+
+def test_quotations_are_written(folder: Path) -> None:
+    for name, start in (("q.csv", b"\xef\xbb\xbfutterance,speaker"), ("q.json", b'{\n "format": 1,\n "utterances"')):
+        done = svod("quotes", folder / "good.txt", "-o", folder / name)
+        assert done.returncode == 0 and not done.stdout and b"written" in done.stderr
+        assert (folder / name).read_bytes().startswith(start)
+    done = svod("quotes", folder / "bad.txt", "-f", "json")
+    assert done.returncode == 1 and json.loads(done.stdout)["utterances"] == []
 
 
 def test_a_names_file_that_is_wrong_says_where(folder: Path) -> None:

@@ -27,7 +27,7 @@ ROOMS = (
     "comparing",
     "views",
 )
-ENTRANCES = ("__init__", "__main__", "pipeline", "output", "cli")
+ENTRANCES = ("__init__", "__main__", "pipeline", "output", "options", "cli")
 
 
 def room_of(path: Path) -> str:

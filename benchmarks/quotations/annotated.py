@@ -1,7 +1,7 @@
-"""Quotations of 38 reports of SlavicNER, annotated for this project: places only, the texts stay in the shared folder.
+"""Quotations of 101 reports of SlavicNER, annotated for this project: places only, the texts stay in the shared folder.
 
-Four annotators worked alone, by the guidelines of dev-quotes (`gold/README.md`), one set of reports each, without seeing the program or its
-output. Two sets are read while the rules are written (`open`), two are only ever scored (`aside`).
+Nine annotators worked alone, by the guidelines of dev-quotes (`gold/README.md`), one set of reports each, without seeing the program or
+its output. Most sets are read while the rules are written (`open`); two are only ever scored (`aside`).
 """
 
 from __future__ import annotations

@@ -11,23 +11,26 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
 import pycrfsuite
-from cases import CASES, FOUND, Case, Tally, read_cases
-from tagged import ROOT, read_tagged
+from benchmarks.quotations.cases import FOUND, Tally
+from benchmarks.quotations.tagged import read_tagged
 
 from svod import format as json_format
 from svod.languages.scripts import romanise
 from svod.reading.attribution import Scene
 from svod.reading.reader import read_report
 from svod.records import Collection, Reading, Report, Span
+from tagged_cases import CASES, Case, read_cases
 
+ROOT = Path(__file__).resolve().parents[2]
 C1, C2, ROUNDS = 0.1, 0.05, 150
 Contents = list[tuple[Span, ...]]
 

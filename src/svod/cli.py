@@ -1,4 +1,4 @@
-"""The command line: `svod read`, `svod names` and `svod annotate`.
+"""The command line: `svod read`, `svod names`, `svod quotes` and `svod annotate`.
 
 Exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some of it could not be read.
 """
@@ -10,22 +10,48 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, get_args
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from svod import __version__
 from svod.errors import SvodError, UsageError
+from svod.options import (
+    AccountFormat,
+    AnnotationFormat,
+    Carriers,
+    Contains,
+    Corrections,
+    Format,
+    Jobs,
+    Kinds,
+    Limit,
+    NamesFormat,
+    NamesPath,
+    Output,
+    Paths,
+    QuotesFormat,
+    Reports,
+    Speakers,
+    chosen_account,
+    chosen_by_name,
+    mention_types,
+    not_blank,
+    quotation_kinds,
+    refuse_report,
+)  # fmt: skip
 from svod.output import console, count, notify, print_text, progress_bars, report_failures, to_pipe
-from svod.records import Failure, MentionType
+from svod.records import Failure
 
 if TYPE_CHECKING:
     from svod.corrections.names_entries import NamesFile
     from svod.records import Collection
     from svod.views.identities import Identity
+    from svod.views.quotes import Utterance
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel takes a CSV file without it for one of its own code page."""
 READ_ALL, READ_NOTHING, USAGE, READ_SOME = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -36,38 +62,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class AccountFormat(StrEnum):
-    terminal = "terminal"
-    json = "json"
-    html = "html"
-    md = "md"
-
-
-class NamesFormat(StrEnum):
-    table = "table"
-    csv = "csv"
-    json = "json"
-    toml = "toml"
-
-
-class AnnotationFormat(StrEnum):
-    jsonl = "jsonl"
-
-
-Paths = Annotated[
-    list[str], typer.Argument(help="Files, folders, glob patterns, or - for standard input.", show_default=False)
-]
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Processes to read with; default: as many as pay.")
-]
-Limit = Annotated[int, typer.Option(min=1, help="Megabytes; a larger file is not read.")]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file; .html, .json and .md say what.", show_default=False),
-]
-Format = Annotated[AccountFormat | None, typer.Option("--format", "-f", help="What to print.", show_default=False)]
 
 
 def _version(wanted: bool) -> None:
@@ -83,20 +77,6 @@ def _main(
     ] = False,
 ) -> None:
     pass
-
-
-Corrections = Annotated[
-    Path | None,
-    typer.Option(
-        "--corrections", "-c", help="A TOML file of links that svod must or must not make.", show_default=False
-    ),
-]
-
-
-NamesPath = Annotated[
-    Path | None,
-    typer.Option("--names", "-n", help="A TOML file of names and who they are: see docs/names.md.", show_default=False),
-]
 
 
 def _collect(
@@ -145,8 +125,8 @@ def read(
     from svod import pipeline
     from svod.corrections.names_file import load_names
 
-    chosen = _chosen(format, output)
-    _refuse_report(paths, output)
+    chosen = chosen_account(format, output)
+    refuse_report(paths, output)
     known = load_names(names) if names else None
     notices: list[str] = []
     collection = _collect(pipeline.read, paths, corrections, known, jobs, limit, notices)
@@ -184,9 +164,9 @@ def list_names(
     from svod.corrections.names_file import load_names
     from svod.views.identities import identities, select
 
-    chosen = _chosen_list(format, output)
-    types = _types(type or ())
-    _refuse_report(paths, output)
+    chosen = chosen_by_name(NamesFormat, format, output)
+    types = mention_types(type or ())
+    refuse_report(paths, output)
     if chosen is NamesFormat.toml and output is not None and output.exists() and output.stat().st_size:
         raise typer.BadParameter(
             f"“{output}” exists and may hold what you decided; give another name, or remove it", param_hint="-o"
@@ -214,40 +194,92 @@ def _listed(
     from svod.views import identities_files, names_toml
 
     if format is NamesFormat.csv:
-        # Excel takes a file without the mark for one of its own code page.
-        return ("\ufeff" if in_file else "") + identities_files.to_csv(found, collection)
+        return (BYTE_ORDER_MARK if in_file else "") + identities_files.to_csv(found, collection)
     if format is NamesFormat.json:
         return json_format.dumps(identities_files.to_dict(found, collection), indent=1) + "\n"
     return names_toml.to_toml(found, collection, names)
 
 
-def _types(given: Sequence[str]) -> list[MentionType]:
-    for type_ in given:
-        if type_.upper() not in get_args(MentionType):
-            raise typer.BadParameter(f"“{type_}” is none of {', '.join(get_args(MentionType))}", param_hint="--type")
-    return [type_.upper() for type_ in given]  # type: ignore[misc]
+@app.command("quotes")
+def list_quotes(
+    paths: Paths,
+    format: Annotated[QuotesFormat | None, typer.Option("--format", "-f", help="What to print.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file; .csv and .json say what.", show_default=False),
+    ] = None,
+    speaker: Speakers = None,
+    report: Reports = None,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", "-l", help="Only what is quoted in this language: hr, pl …")
+    ] = None,
+    via: Carriers = None,
+    kind: Kinds = None,
+    contains: Contains = None,
+    shared: Annotated[bool, typer.Option("--shared", help="Only what several reports render.")] = False,
+    only: Annotated[
+        bool,
+        typer.Option(
+            "--only", help="Leave out the other renderings of what is chosen: those that the conditions do not fit."
+        ),
+    ] = False,
+    corrections: Corrections = None,
+    names: NamesPath = None,
+    jobs: Jobs = None,
+    limit: Limit = 20,
+) -> None:
+    """List who said what, to whom, by way of whom, in which reports: all renderings of one utterance with what differs marked.
 
+    An option that is given several times holds if any of its values does; all options must hold of one rendering.
+    """
+    from svod import pipeline
+    from svod.corrections.names_file import load_names
+    from svod.views.quotes import utterances
+    from svod.views.quotes_selection import Conditions, select, speakers_of
 
-def _chosen_list(format: NamesFormat | None, output: Path | None) -> NamesFormat:
-    suffix = output.suffix.lower().lstrip(".") if output else ""
-    if format is None and output is not None and suffix not in ("csv", "json", "toml"):
-        raise typer.BadParameter(
-            f"“{output.name}” does not say what to write: end it in .csv, .json or .toml, or give --format",
-            param_hint="-o",
+    chosen = chosen_by_name(QuotesFormat, format, output)
+    asked = Conditions(
+        speakers=not_blank(speaker),
+        reports=not_blank(report),
+        languages=not_blank(language),
+        via=not_blank(via),
+        kinds=quotation_kinds(kind or ()),
+        contains=not_blank(contains),
+        shared=shared,
+        only=only,
+    )
+    refuse_report(paths, output)
+    known = load_names(names) if names else None
+    notices: list[str] = []
+    collection = _collect(pipeline.read, paths, corrections, known, jobs, limit, notices)
+    everything = utterances(collection)
+    found = select(everything, collection, asked)
+    if asked.speakers and everything and not select(everything, collection, Conditions(speakers=asked.speakers)):
+        notices.append(
+            f"nobody quoted here is called “{'” or “'.join(asked.speakers)}”; most quoted: {', '.join(speakers_of(everything, 6))}"
         )
-    chosen = format or NamesFormat(suffix or "table")
-    if chosen is NamesFormat.table and output is not None:
-        raise typer.BadParameter(
-            "the table is for the terminal; write csv, json or toml to a file", param_hint="--format"
-        )
-    return chosen
+    if collection.readings or chosen is QuotesFormat.json:
+        if chosen is QuotesFormat.table:
+            from svod.views.quotes_table import print_quotes
+
+            with to_pipe():
+                print_quotes(found, console())
+        else:
+            _write(
+                _quoted(found, collection, chosen, in_file=output is not None),
+                output,
+                count(len(found), "utterance", "utterances"),
+            )
+    _finish(collection, notices)
 
 
-def _refuse_report(paths: Sequence[str], output: Path | None) -> None:
-    from svod.sources.files import expand
+def _quoted(found: Sequence[Utterance], collection: Collection, format: QuotesFormat, *, in_file: bool) -> str:
+    from svod import format as json_format
+    from svod.views import quotes_files
 
-    if output is not None and os.path.realpath(output) in map(os.path.realpath, expand(paths)):
-        raise typer.BadParameter(f"“{output}” is one of the reports; it would be lost", param_hint="-o")
+    if format is QuotesFormat.csv:
+        return (BYTE_ORDER_MARK if in_file else "") + quotes_files.to_csv(found)
+    return json_format.dumps(quotes_files.to_dict(found, collection), indent=1) + "\n"
 
 
 @app.command()
@@ -276,18 +308,6 @@ def annotate(
             print_text(json_format.dumps(json_format.report_to_dict(item)))
     notify(notices)
     raise typer.Exit(_status(done, len(failures)))
-
-
-def _chosen(format: AccountFormat | None, output: Path | None) -> AccountFormat:
-    if format is not None or output is None:
-        return format or AccountFormat.terminal
-    suffix = {".htm": "html", ".markdown": "md"}.get(output.suffix.lower(), output.suffix.lower().lstrip("."))
-    if suffix not in ("html", "json", "md"):
-        raise typer.BadParameter(
-            f"“{output.name}” does not say what to write: end it in .html, .json or .md, or give --format",
-            param_hint="-o",
-        )
-    return AccountFormat(suffix)
 
 
 def _write(text: str, output: Path | None, what: str) -> None:

@@ -85,7 +85,8 @@ def _speaker(speaker: Speaker | None) -> Json | None:
     return {"entity": speaker.entity, **place, "text": speaker.text, **({"unnamed": True} if speaker.unnamed else {})}
 
 
-def _quotation(q: Quotation) -> Json:
+def quotation_to_dict(q: Quotation) -> Json:
+    """One Quotation of the contract."""
     told = {
         "quoted": [_span(s) for s in q.quoted] or None,
         "within": q.within,
@@ -136,7 +137,7 @@ def report_to_dict(reading: Reading) -> Json:
         "labels": [
             _span(x.span) | {"entity": x.entity, "head": x.head, "tone": x.tone, "by": x.by} for x in reading.labels
         ],
-        "quotations": [_quotation(q) for q in reading.quotations],
+        "quotations": [quotation_to_dict(q) for q in reading.quotations],
         "times": [_span(t.span) | {"type": t.type, "value": t.value, "anchor": t.anchor} for t in reading.times],
         "quantities": [
             _span(q.span) | {"value": q.value, "low": q.low, "high": q.high, "unit": q.unit} for q in reading.quantities

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -29,13 +29,14 @@ from svod.linking.identities import link_entities
 from svod.linking.origins import count_origins, find_origins
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
+from svod.linking.translation import mark_translations
 from svod.linking.utterances import link_utterances
 from svod.reading.reader import Stages, read_names, read_report, redate
 from svod.records import Collection, Edge, Entity, Failure, Published, Reading, Report, Story
 from svod.sources.files import LIMIT, gather
 from svod.stories.copies import find_copies
 from svod.stories.dating import date_reports
-from svod.stories.grouping import group
+from svod.stories.grouping import group_in_families
 
 REPORTS_PER_PROCESS = 40
 """A process takes about as long to start as this many reports take to read."""
@@ -164,7 +165,7 @@ def relate(
     `names` must be what the readings were made with; its links are among `decisions`.
     """
     own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)))
-    stories, edges = group(own, copies, decisions)
+    stories, families, edges = group_in_families(own, copies, decisions)
     progress("stories", 1, 1)
     linked, entities, entity_edges = link_entities(own, decisions, _by_local(names))
     progress("names", 1, 1)
@@ -173,14 +174,14 @@ def relate(
     accounts: list[Story] = []
     # A names file may decide on thousands of mentions; the stages to come have no use for that.
     decisions = [d for d in decisions if d.kind != "entity"]
-    for done, story in enumerate(stories, 1):
-        account, members, story_edges = _account(story, [by_id[r] for r in story.reports], entities, decisions)
-        accounts.append(account)
-        links += story_edges
-        by_id |= {r.report.id: r for r in members}
-        progress("accounts", done, len(stories))
+    for family in families:
+        told, family_accounts, family_edges = _accounts(family, by_id, entities, decisions)
+        accounts += family_accounts
+        links += family_edges
+        by_id |= {r.report.id: r for r in told}
+        progress("accounts", len(accounts), len(stories))
     return Collection(
-        readings=tuple(by_id[r.report.id] for r in linked),
+        readings=mark_translations([by_id[r.report.id] for r in linked], entities),
         entities=entities,
         stories=tuple(sorted(accounts, key=lambda s: (-len(s.reports), s.id))),
         edges=_in_order(links),
@@ -204,19 +205,31 @@ def _by_local(names: NamesFile | None) -> dict[str, Entry]:
     return {e.local: e for e in names.entries} if names else {}
 
 
-def _account(
-    story: Story, readings: list[Reading], entities: tuple[Entity, ...], decisions: Sequence[Edge]
-) -> tuple[Story, tuple[Reading, ...], list[Edge]]:
-    """One story compared: the story with its account, its readings with dates and utterances, the links behind both."""
-    dates = date_reports(readings)
-    readings = [_dated(r, dates.get(r.report.id)) for r in readings]
+def _accounts(
+    family: Sequence[Story], by_id: Mapping[str, Reading], entities: tuple[Entity, ...], decisions: Sequence[Edge]
+) -> tuple[tuple[Reading, ...], list[Story], list[Edge]]:
+    """The stories of a family compared: the readings with dates and utterances, the stories with their accounts, the links behind both.
+    Who says what is linked across the family, all else within each story."""
+    readings: list[Reading] = []
+    for story in family:
+        members = [by_id[r] for r in story.reports]
+        dates = date_reports(members)
+        readings += [_dated(r, dates.get(r.report.id)) for r in members]
     similarity = Similarity(readings)
-    members, utterance_edges = link_utterances(readings, similarity, decisions)
-    statements, statement_edges = link_statements(members, similarity, decisions)
-    origins, origin_edges = find_origins(members, statements, story.origins)
-    statements = count_origins(statements, members, origins)
-    account = compare(replace(story, origins=origins, statements=statements), members, entities, similarity)
-    return account, members, [*utterance_edges, *statement_edges, *origin_edges]
+    stories = {report: story.id for story in family for report in story.reports}
+    told, edges = link_utterances(readings, similarity, decisions, stories)
+    links = list(edges)
+    accounts: list[Story] = []
+    for story in family:
+        members = [r for r in told if stories[r.report.id] == story.id]
+        own = similarity if len(family) == 1 else Similarity(members)
+        statements, statement_edges = link_statements(members, own, decisions)
+        origins, origin_edges = find_origins(members, statements, story.origins)
+        statements = count_origins(statements, members, origins)
+        account = replace(story, origins=origins, statements=statements)
+        accounts.append(compare(account, members, entities, own))
+        links += [*statement_edges, *origin_edges]
+    return told, accounts, links
 
 
 def _dated(reading: Reading, published: Published | None) -> Reading:

@@ -147,7 +147,12 @@ def test_every_id_is_replaced_where_it_is_known() -> None:
         labels=(Label(span, "vođa", entity="e1", by="outlet"), Label(span, "laž", entity=None, by="e1")),
         quotations=(
             Quotation(
-                "q1", "direct", (span,), speaker=Speaker(span, "on", "e1"), addressee=Speaker(span, "Ani", "e2"), via=("e2", "unknown")
+                "q1",
+                "direct",
+                (span,),
+                speaker=Speaker(span, "on", "e1"),
+                addressee=Speaker(span, "Ani", "e2"),
+                via=("e2", "unknown"),
             ),
         ),
         clauses=(Clause(span, source="e1", via=("e2",)),),

@@ -36,9 +36,7 @@ def test_finds_the_quotations_of_a_case(language: str, line: str) -> None:
 
 def _check_attribution(case: Case, q: Quotation) -> None:
     """Cue and speaker are those whose tags bear the number of the content's."""
-    (number,) = {
-        n for (tag, n), spans in case.tags.items() if tag in KINDS and any(s.overlaps(q.content[0]) for s in spans)
-    } or {""}
+    number = next(n for (tag, n), spans in case.tags.items() if tag in KINDS and tuple(spans) == q.content)
     cues, speakers = case.tags.get(("c", number), []), case.tags.get(("s", number), [])
     if cues:
         assert q.cue is not None and any(q.cue.overlaps(c) for c in cues), q.cue and q.cue.of(case.text)
@@ -63,6 +61,12 @@ MARKS = [
     ("5\" cijev i \"riječ\"", ["riječ"]),
     ("\"'Nested' one\"", ["'Nested' one", "Nested"]),
     ("\"Nikad ne zatvara", ["Nikad ne zatvara"]),
+    ("Dugo. Nećemo više čekati“, rekao je. „Ne.“", ["Nećemo više čekati", "Ne."]),
+    ("Cijev od 5\" koja curi, kaže on.", []),
+    (",,Nie ma'', mówi. ''Nie''", ["Nie ma", "Nie"]),
+    ("„Prvi.\n\nDrugi.\n\nTreći“, kaže. „Ne.“", ["Prvi.", "Drugi.", "Treći", "Ne."]),
+    ("王伟说：“我们明天出发。”记者离开了。", ["我们明天出发。"]),
+    ("「明日『出発』します。」と話した。", ["明日『出発』します。", "出発"]),
 ]  # fmt: skip
 
 
@@ -109,6 +113,38 @@ def test_a_person_addressed_is_known() -> None:
     (q,) = find_quotations(lay_out(case.text, "hr"), case.mentions)
     assert q.addressee is not None
     assert (q.addressee.entity, q.content[0].of(case.text)) == ("e2", "pomoć u gradnji škole")
+
+
+HEADLINES = [
+    ("hr", "<n>Galić</n>: Nećemo zatvoriti školu", "Nećemo zatvoriti školu", "Galić"),
+    ("pl", "<n>Kos</n> o moście: Może być zamknięty do wiosny", "Może być zamknięty do wiosny", "Kos"),
+    ("uk", "Міст будуть ремонтувати до весни, – <n>Білик</n>", "Міст будуть ремонтувати до весни", "Білик"),
+    ("hr", "<l>Split</l>: zatvorena škola na Mejama", None, None),
+    ("cs", "<n>Novák</n>: život a dílo", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "line", "content", "speaker"), HEADLINES)
+def test_a_headline_may_name_who_speaks(language: str, line: str, content: str | None, speaker: str | None) -> None:
+    case = parse(line)
+    found = find_quotations(lay_out(case.text, language, "headline"), case.mentions)
+    assert [(q.content[0].of(case.text), q.speaker and q.speaker.text) for q in found] == (
+        [(content, speaker)] if content else []
+    )
+
+
+def test_a_signed_post_is_what_its_name_says() -> None:
+    text = "Most je zatvoren.\n\nNever sell the boat, my friends.\n\n— Ana Lukin (@analukin) August 24, 2018\n"
+    (q,) = find_quotations(lay_out(text, "hr"), ())
+    assert (q.kind, q.content[0].of(text)) == ("direct", "Never sell the boat, my friends.")
+    assert q.speaker is not None and q.speaker.text == "Ana Lukin"
+
+
+def test_lines_after_dashes_belong_to_the_dialogue_beside_them() -> None:
+    case = parse("– Rezervirali ste? – pita <n>Ana Lukin</n>.\n– Nismo, nažalost.\n")
+    first, second = find_quotations(lay_out(case.text, "hr"), case.mentions)
+    assert first.speaker is not None and first.speaker.entity == "e1"
+    assert second.kind == "direct" and second.speaker is None  # whoever was asked
 
 
 def test_no_text_no_quotations() -> None:

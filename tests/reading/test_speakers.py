@@ -29,6 +29,12 @@ def test_gives_what_is_said_to_whom_the_words_allow(case: dict[str, Any]) -> Non
     assert [(q.speaker.entity if q.speaker else None) or "" for q in found] == case["speaker"]
     if "via" in case:
         assert [list(q.via) for q in found] == case["via"]
+    if "words" in case:
+        assert [(q.speaker.text if q.speaker else None) or "" for q in found] == case["words"]
+    if "to" in case:
+        assert [(q.addressee.text if q.addressee else None) or "" for q in found] == case["to"]
+    if "unnamed" in case:
+        assert [q.speaker is not None and q.speaker.unnamed for q in found] == case["unnamed"]
 
 
 GENDERS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 from svod.format import report_from_dict
 from svod.records import Reading, Story
 from svod.stories.copies import find_copies
-from svod.stories.grouping import group
+from svod.stories.grouping import group, group_in_families
 
 TEXTS = {
     "most-hr": ("hr", "Most u Drenovcu zatvoren zbog pukotina\nGradonačelnica Drenovca Mara Kolinda zatvorila je u ponedjeljak "
@@ -95,3 +95,11 @@ def test_the_seeds_are_one_story(shared: Path) -> None:
     gold = json.loads((shared / "gold" / "seeds.json").read_text(encoding="utf-8"))
     stories, _ = group([report_from_dict(r) for r in gold["reports"]])
     assert len(stories) == 1
+
+
+def test_families_hold_every_story_once_and_the_stories_are_the_same() -> None:
+    stories, families, edges = group_in_families(READINGS)
+    assert (stories, edges) == group(READINGS)
+    assert sorted(s.id for family in families for s in family) == sorted(s.id for s in stories)
+    assert group_in_families(READINGS[::-1]) == (stories, families, edges)
+    assert group_in_families(()) == ((), (), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svod.stories.linkage import average_linkage
+from svod.stories.linkage import average_linkage, best_match_linkage
 
 
 def test_a_chain_joins_nothing_by_its_ends() -> None:
@@ -23,3 +23,21 @@ def test_everything_is_in_one_cluster_and_the_order_of_scores_is_free(scores: di
     clusters = average_linkage(8, scores, 0.4)
     assert sorted(n for c in clusters for n in c) == list(range(8))
     assert clusters == average_linkage(8, dict(reversed(scores.items())), 0.4)
+
+
+def test_the_best_match_joins_what_a_chain_of_means_would_not() -> None:
+    scores = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.1}
+    assert best_match_linkage(3, scores, 0.5) == [(0, 1, 2)]
+    assert average_linkage(3, scores, 0.5) == [(0, 1), (2,)]
+
+
+def test_a_negative_score_keeps_apart_for_good() -> None:
+    assert best_match_linkage(3, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): -1.0}, 0.3) == [(0, 1), (2,)]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1]), st.floats(-1, 1)))
+def test_best_matches_do_not_depend_on_the_order_either(scores: dict[tuple[int, int], float]) -> None:
+    clusters = best_match_linkage(8, scores, 0.4)
+    assert sorted(n for c in clusters for n in c) == list(range(8))
+    assert clusters == best_match_linkage(8, dict(reversed(scores.items())), 0.4)
+    assert not any(scores.get((a, b), 0.0) < 0 for c in clusters for a in c for b in c if a < b)

@@ -59,7 +59,8 @@ class Item:
 class Comparison:
     """How alike two passages are.
 
-    `score` in [0, 1]; `left` and `right`: how much of either found a partner, by weight; `paired`: the words that did, heaviest first.
+    `score` in [0, 1]; `left` and `right`: how much of either found a partner, by weight; `paired`: the words that did, heaviest first;
+    `numbers`: those that both hold.
     """
 
     score: float
@@ -68,6 +69,7 @@ class Comparison:
     paired: tuple[tuple[str, str], ...]
     numbers_differ: bool = False
     negation_differs: bool = False
+    numbers: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -274,13 +276,15 @@ class Similarity:
         there, total = covered(ours, theirs, True)
         back, other_total = covered(theirs, ours, False)
         pairs = sorted(found, key=lambda p: (-found[p], p))
+        our_numbers, their_numbers = self.numbers(a), self.numbers(b)
         return Comparison(
             blend(there, total, back, other_total),
             there / total if total else 0.0,
             back / other_total if other_total else 0.0,
             tuple(p for p in pairs if found[p] >= 0.1),
-            self._numbers_differ(a, b),
+            bool(our_numbers and their_numbers and not our_numbers & their_numbers),
             self.negated(a) != self.negated(b),
+            tuple(sorted(our_numbers & their_numbers)),
         )
 
     def negated(self, passage: Passage) -> bool:
@@ -298,9 +302,9 @@ class Similarity:
                         return True
         return False
 
-    def _numbers_differ(self, a: Passage, b: Passage) -> bool:
-        ours, theirs = ({n for part in _parts(p) for n in self._numbers(part)} for p in (a, b))
-        return bool(ours and theirs and not ours & theirs)
+    def numbers(self, passage: Passage) -> set[str]:
+        """The numbers that a passage holds apart from dates and times, each as digits."""
+        return {n for part in _parts(passage) for n in self._numbers(part)}
 
     def _numbers(self, evidence: Evidence) -> set[str]:
         """The quantities of a passage, or the numbers in digits where it has none; dates and times left out."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from svod.languages.concepts import Word, word
-from svod.languages.gazetteer import country_of_adjective, country_of_people, lookup
+from svod.languages.gazetteer import country_of_adjective, country_of_people, is_agency, lookup
 from svod.linking.affinity import affinity
 from svod.reading.speech import speech
 from svod.records import Quotation, Reading, Span, Token
@@ -32,6 +32,9 @@ class Descriptor:
     bodies: frozenset[str]
 
 
+NOBODY = Descriptor((), (), frozenset(), frozenset())
+
+
 class Speaking:
     """Compares speakers over the reports of one story.
 
@@ -41,17 +44,21 @@ class Speaking:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = {r.report.id: r for r in readings}
-        self._type: dict[str, str] = {}
+        self._carriers = {v for r in readings for q in r.quotations for v in q.via}
         roles: dict[str, set[Descriptor]] = defaultdict(set)
         for reading in sorted(readings, key=lambda r: r.report.id):
             for mention in reading.mentions:
-                if mention.entity:
-                    self._type.setdefault(mention.entity, mention.type)
+                if mention.entity and mention.type == "ORG" and is_agency(mention.lemma, reading.layout.language):
+                    self._carriers.add(mention.entity)
             for entity, span in self._descriptions(reading):
                 described = self._describe(reading, span)
                 if described.heads:
                     roles[entity].add(described)
         self._roles = {e: tuple(sorted(found, key=repr)) for e, found in roles.items()}
+        # Who was found for a pronoun or an office may be somebody else; who is named is not.
+        self._named = {(r.report.id, q.id) for r in readings for q in r.quotations if _is_named(r, q)}
+        self._described: dict[tuple[str, str], Descriptor] = {}
+        self._fits: dict[Descriptor, dict[str, int]] = {}
 
     def relation(self, one: tuple[str, Quotation], other: tuple[str, Quotation]) -> tuple[Relation, str]:
         """How the speakers of two quotations, each given with its report's id, relate, and why.
@@ -74,13 +81,17 @@ class Speaking:
             return self._holds(entity or "", described, here if ours is None else there)
         if self._speaks_for(here, a, theirs) or self._speaks_for(there, b, ours):
             return "same", "a body and who speaks for it"
-        named = self._named(here, a) and self._named(there, b)
-        return ("other" if named else "unknown"), ""
+        told = {(here, a.id), (there, b.id)} <= self._named and not {ours, theirs} & self._carriers
+        return ("other" if told else "unknown"), ""
 
     def descriptor(self, report: str, quotation: Quotation) -> Descriptor:
         """The words, besides names, that name the speaker of a quotation; empty where none do."""
-        span = quotation.speaker.span if quotation.speaker else None
-        return self._describe(self._readings[report], span) if span else Descriptor((), (), frozenset(), frozenset())
+        place = report, quotation.id
+        if place not in self._described:
+            span = quotation.speaker.span if quotation.speaker else None
+            reading = self._readings[report]
+            self._described[place] = self._describe(reading, span) if span else NOBODY
+        return self._described[place]
 
     def _descriptions(self, reading: Reading) -> Iterable[tuple[str, Span]]:
         """Who is described, and the words: labels, and speakers whose description stands beside the name."""
@@ -102,7 +113,11 @@ class Speaking:
         bodies: set[str] = set()
         for token in layout.tokens_in(span):
             mention = named.get(token.span.start)
-            country = None if mention and mention.type != "LOC" else _country(token, mention and mention.lemma, language)
+            country = (
+                None
+                if mention and mention.type != "LOC"
+                else _country(token, mention.lemma if mention else None, language)
+            )
             if country:
                 places.add(country)
             elif mention is not None:
@@ -122,7 +137,9 @@ class Speaking:
             return "unknown", ""
         if entity in described.bodies and self._spokes(described, report):
             return "same", "a body and who speaks for it"
-        best = {e: max(_match(described, r) for r in roles) for e, roles in self._roles.items()}
+        if described not in self._fits:
+            self._fits[described] = {e: max(_match(described, r) for r in roles) for e, roles in self._roles.items()}
+        best = self._fits[described]
         fit = best.get(entity, 0)
         if fit > 0 and all(value < fit for e, value in best.items() if e != entity):
             return ("same" if fit > 1 else "likely"), "the same office"
@@ -137,13 +154,14 @@ class Speaking:
         spokespersons = speech(self._readings[report].layout.language).spokespersons
         return any(head.lemma in spokespersons for head in described.heads)
 
-    def _named(self, report: str, quotation: Quotation) -> bool:
-        """Do the words for the speaker hold the name? Who was found for a pronoun or an office may be somebody else."""
-        speaker = quotation.speaker
-        if speaker is None or speaker.span is None:
-            return False
-        mentions = self._readings[report].mentions
-        return any(m.entity == speaker.entity and m.span.overlaps(speaker.span) for m in mentions)
+
+def _is_named(reading: Reading, quotation: Quotation) -> bool:
+    """Do the words for the speaker hold the name?"""
+    speaker = quotation.speaker
+    if speaker is None or speaker.span is None:
+        return False
+    span = speaker.span
+    return any(m.entity == speaker.entity and m.span.overlaps(span) for m in reading.mentions)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -79,6 +79,8 @@ class Scene:
         self._cue_starts = [c.first for c in self.cues]
         self.carriers: frozenset[str] = frozenset()
         """Entities that the report introduces as agencies or media (`carriers.introduced`)."""
+        self.media: frozenset[str] = frozenset()
+        """Entities of which any mention is that of an agency or medium (`carriers.media`)."""
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """The tokens that begin within a span: first, last (exclusive)."""
@@ -99,8 +101,10 @@ class Scene:
             k = n + 1
             while k < quoted.last and tokens[k].norm in self.data.auxiliaries:
                 k += 1
-            cue = self.data.cues.match_at(tokens, k) if (text == "," or text in _DASHES) and k < quoted.last else None
-            if signed or (cue is not None and {"say", "carry"} & set(cue.value.split())):
+            parted = (text == "," or text in _DASHES) and k < quoted.last
+            cue = self.data.cues.match_at(tokens, k) if parted else None
+            spoken = cue is not None and bool({"say", "carry"} & set(cue.value.split()))
+            if signed or spoken or (parted and self.data.beside.match_at(tokens, k) is not None):
                 last = n
                 break
         end = tokens[last - 1].span.end

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from svod.reading.attribution import Scene
 from svod.reading.candidates import subjects_of
+from svod.reading.descriptors import Descriptors
 from svod.reading.drafts import Draft
 from svod.reading.gender import Form, Genders
 from svod.records import Speaker
@@ -17,31 +18,66 @@ BACK = 5
 def go_on(scene: Scene, drafts: list[Draft], genders: Genders) -> None:
     """Fill in speakers that the text leaves to what stands before, in text order."""
     previous: Draft | None = None
+    descriptors = Descriptors(scene)
     for draft in drafts:
         if draft.speaker is not None and draft.speaker.entity is not None and draft.cue is not None:
             form = genders.of_verb(*scene.token_range(draft.cue))
             draft.speaker = replace(draft.speaker, entity=genders.namesake(draft.speaker.entity, form))
         entity = draft.speaker.entity if draft.speaker else None
-        token = scene.token_range(draft.parts[0])[0]
+        near = previous if previous is not None and _gap(scene, previous, draft) <= 3 else None
         if entity is None and (draft.follows or draft.pronoun or draft.speaker is None):
-            near = previous if previous is not None and _near(scene, previous, draft) else None
-            if draft.follows and near is not None:
-                draft.cue, draft.speaker = draft.cue or near.cue, draft.speaker or near.speaker
-                draft.via = draft.via or list(near.via)
-                draft.addressee = draft.addressee or near.addressee
-            elif draft.cue is not None and not _is_question(scene, draft):
-                entity = _antecedent(scene, draft, drafts, genders)
-                if draft.speaker is not None and entity is not None:
-                    draft.speaker = replace(draft.speaker, entity=entity)
-                elif draft.speaker is None and entity is not None:
-                    draft.speaker = Speaker(None, None, entity)
-            elif draft.follows:
-                number = scene.sentence_of(token)
-                sentences = scene.sentences[max(0, number - 2) : number] if number else []
-                entity = next((e for first, last in reversed(sentences) for e in subjects_of(scene, first, last)), None)
-                draft.speaker = Speaker(None, None, entity) if entity else None
+            _leave_to_before(scene, draft, near, drafts, genders)
+        elif entity is None and draft.speaker is not None and draft.speaker.span is not None:
+            same = near.speaker.entity if near is not None and near.speaker and _gap(scene, near, draft) <= 1 else None
+            same = same if same is not None and genders.is_person(same) else None
+            form = genders.of_verb(*scene.token_range(draft.cue)) if draft.cue else None
+            meant = descriptors.meant(draft.speaker.span, same)
+            if meant is not None and genders.fits(meant, form):
+                draft.speaker = replace(draft.speaker, entity=meant)
         if draft.speaker is not None and (draft.speaker.entity or draft.speaker.span):
             previous = draft
+
+
+def _leave_to_before(scene: Scene, draft: Draft, near: Draft | None, drafts: list[Draft], genders: Genders) -> None:
+    """The speaker of a quotation whose attribution names none: that of the quotation before, or whom the cue leaves it to."""
+    if draft.follows and near is not None:
+        draft.cue, draft.speaker = draft.cue or near.cue, draft.speaker or near.speaker
+        draft.via = draft.via or list(near.via)
+        draft.addressee = draft.addressee or near.addressee
+    elif draft.cue is not None and not _is_question(scene, draft):
+        nameless = _nameless(scene, draft, near, genders)
+        if nameless is not None:
+            draft.speaker = nameless
+            return
+        entity = _antecedent(scene, draft, drafts, genders)
+        if draft.speaker is not None and entity is not None:
+            draft.speaker = replace(draft.speaker, entity=entity)
+        elif draft.speaker is None and entity is not None:
+            draft.speaker = Speaker(None, None, entity)
+    elif draft.follows:
+        number = scene.sentence_of(scene.token_range(draft.parts[0])[0])
+        sentences = scene.sentences[max(0, number - 2) : number] if number else []
+        entity = next((e for first, last in reversed(sentences) for e in subjects_of(scene, first, last)), None)
+        draft.speaker = Speaker(None, None, entity) if entity else None
+
+
+def _nameless(scene: Scene, draft: Draft, near: Draft | None, genders: Genders) -> Speaker | None:
+    """The speaker of the sentence before, who is described and not named (`zet jednog mornara`), where a dropped subject goes on and
+    nobody else has come between."""
+    if draft.speaker is not None or near is None or near.speaker is None or draft.cue is None:
+        return None
+    if near.speaker.entity is not None or near.speaker.span is None or near.pronoun or _gap(scene, near, draft) != 1:
+        return None
+    if near.cue is None or genders.of_verb(*scene.token_range(near.cue)) != genders.of_verb(
+        *scene.token_range(draft.cue)
+    ):
+        return None
+    number = scene.sentence_of(scene.token_range(near.speaker.span)[0])
+    if number is None or any(True for e in subjects_of(scene, *scene.sentences[number]) if e):
+        return None
+    at = scene.token_range(draft.cue)[0]
+    between = scene.sentences[number + 1][0] if number + 1 < len(scene.sentences) else at
+    return None if between < at and subjects_of(scene, between, at) else near.speaker
 
 
 def _form(scene: Scene, draft: Draft, genders: Genders) -> tuple[Form | None, bool]:
@@ -107,10 +143,10 @@ def _is_question(scene: Scene, draft: Draft) -> bool:
     )
 
 
-def _near(scene: Scene, previous: Draft, draft: Draft) -> bool:
-    """At most two sentences lie between."""
+def _gap(scene: Scene, previous: Draft, draft: Draft) -> int:
+    """Sentences from the end of one quotation to the beginning of the next; many where that is unknown."""
     a, b = (
-        scene.sentence_of(scene.token_range(previous.parts[-1])[0]),
+        scene.sentence_of(scene.token_range(previous.parts[-1])[1] - 1),
         scene.sentence_of(scene.token_range(draft.parts[0])[0]),
     )
-    return a is not None and b is not None and b - a <= 3
+    return b - a if a is not None and b is not None else 99

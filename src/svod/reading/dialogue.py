@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from svod.reading.attribution import Scene, Segment
+from svod.reading.candidates import best, candidates
 from svod.reading.direct_attribution import attributed
-from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.drafts import Direct, Draft, is_beside
 from svod.records import Span
 
 DASHES = frozenset("-–—―")
@@ -36,6 +37,43 @@ class Dialogue:
                 self._go_on(number, opens)
                 attributed_at = following
             number = following
+        self._lines()
+
+    def _lines(self) -> None:
+        """Lines after a dash without an attribution, beside a line that has one: `– Rezervirali ste? – pita konobar.¶– Nismo.`"""
+        scene = self.scene
+        spoken = {scene.sentence_of(scene.token_range(d.parts[0])[0]): d for d in self.result.drafts}
+        lines: list[tuple[int, int]] = []
+        for number in range(len(scene.sentences)):
+            if number == 0 or not self._same_paragraph(number):
+                lines.append((number, number + 1))
+            else:
+                lines[-1] = (lines[-1][0], number + 1)
+        dashed = [self._begins_with_dash(first) or first in spoken for first, _ in lines]
+        run: list[tuple[int, int]] = []
+        for line, dash in [*zip(lines, dashed, strict=True), ((0, 0), False)]:
+            if dash:
+                run.append(line)
+                continue
+            if len(run) > 1 and any(first in spoken for first, _ in run):
+                self._run(run, spoken)
+            run = []
+
+    def _run(self, run: list[tuple[int, int]], spoken: dict[int | None, Draft]) -> None:
+        """Add the lines of a dialogue that have no attribution. After a question that is attributed somebody else speaks."""
+        scene, asked = self.scene, True
+        for first, last in run:
+            begin, end = scene.sentences[first][0], scene.sentences[last - 1][1]
+            draft = spoken.get(first)
+            if draft is not None:
+                asked = scene.layout.text[draft.parts[-1].end - 1] == "?"
+                continue
+            content = self._speech(Segment(begin + 1, end, "-"))
+            if content is None or any(n in self.result.covered for n in range(begin, end)):
+                continue
+            self.result.drafts.append(Draft("direct", [content], follows=not asked))
+            self.result.covered.update(range(begin, end))
+            asked = True
 
     def _same_paragraph(self, number: int) -> bool:
         """Do the sentence and the one before it stand in one paragraph?"""
@@ -84,8 +122,9 @@ class Dialogue:
             if here > number and self._begins_with_dash(here):
                 break
             pieces = self._pieces(first, last)
-            said = [p for p in pieces[1:] if self._attributes(p, p is pieces[-1])]
-            if not said and opens and self._begins_line(begin):
+            dialogue = opens and self._begins_line(begin)
+            said = [p for p in pieces[1:] if self._attributes(p, p is pieces[-1], dialogue)]
+            if not said and dialogue:
                 pieces, said = self._comma(first + (here == number), last, pieces)
             if not said:
                 spoken.append(Segment(begin + 1 if here == number and opens else first, last, ""))
@@ -96,7 +135,7 @@ class Dialogue:
                 parts = [Span(start, parts[0].end), *parts[1:]] if parts else []
             if not parts:
                 break
-            cue = is_closing(scene, said[0])
+            cue = is_beside(scene, said[0])
             self.result.drafts.append(attributed(scene, self.result, Draft("direct", parts), said, cue))
             told = [*spoken, *(p for p in pieces if p not in said)]
             self.result.covered.update(n for p in told for n in range(max(0, p.first - 1), p.last))
@@ -120,7 +159,7 @@ class Dialogue:
         scene, tokens = self.scene, self.scene.tokens
         segments = scene.segments(first, last)
         for place, segment in enumerate(segments[1:], 1):
-            cue = is_closing(scene, segment, frozenset({"say"}))
+            cue = is_beside(scene, segment)
             if segment.opener != "," or cue is None or cue.first - segment.first > 3:
                 continue
             if not tokens[segment.first].text[0].islower() or tokens[segment.first].norm in scene.data.relatives:
@@ -133,13 +172,29 @@ class Dialogue:
             return [Segment(first, segment.first - 1, "-"), *said], said
         return pieces, []
 
-    def _attributes(self, piece: Segment, at_end: bool) -> bool:
-        """Is a piece between dashes an attribution: a cue, or at the end of the sentence a few words that begin with a verb?"""
+    def _attributes(self, piece: Segment, at_end: bool, dialogue: bool) -> bool:
+        """Is a piece between dashes an attribution: a cue, or at the end of the sentence a few words that begin with a verb?
+
+        In a paragraph that begins with a dash (`dialogue`) any words in lower case are one that follow a question or name somebody:
+        `— Хто дозволив? — не вгавала депутатка.`
+        """
         scene = self.scene
-        if is_closing(scene, piece) is not None:
+        if is_beside(scene, piece) is not None:
             return True
         first = scene.tokens[piece.first]
-        return at_end and first.text[0].islower() and piece.last - piece.first <= 7 and scene.grammar.is_finite(first)
+        if not at_end or not first.text[0].islower():
+            return False
+        size = piece.last - piece.first
+        if size <= 7 and scene.grammar.is_finite(first):
+            return True
+        if not dialogue or size > 25:
+            return False
+        before = scene.tokens[piece.first - 2].text[0] if piece.first >= 2 else ""
+        soon = min(piece.last, piece.first + 4)
+        if not scene.has_finite(piece.first, soon):
+            return before in "?!" and size <= 12
+        near = Segment(piece.first, min(piece.last, soon + 3), "-")
+        return before in "?!," or best(candidates(scene, near), piece.first, 2.0) is not None
 
     def _speech(self, piece: Segment) -> Span | None:
         """A piece of dialogue: without the comma that the attribution replaces, with the mark that ends a sentence."""

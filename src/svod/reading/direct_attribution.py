@@ -41,7 +41,8 @@ def attributed(scene: Scene, result: Direct, draft: Draft, segments: list[Segmen
 
 def source_phrase(scene: Scene, token: int) -> Match | None:
     """The source phrase with a name after it (`according to`, `so`) that begins at a token."""
-    return next((a for a in scene.attributions if a.first == token and a.value == "according"), None)
+    match = scene.data.attributions.match_at(scene.tokens, token)
+    return match if match is not None and match.value == "according" else None
 
 
 def carriers_after(scene: Scene, segments: list[Segment], used: set[int]) -> list[str]:
@@ -61,4 +62,4 @@ def carriers_after(scene: Scene, segments: list[Segment], used: set[int]) -> lis
 
 
 def _led(scene: Scene, segment: Segment) -> bool:
-    return any(a.first - segment.first in range(3) and a.value == "according" for a in scene.attributions)
+    return any(source_phrase(scene, n) is not None for n in range(segment.first, min(segment.first + 3, segment.last)))

@@ -1,4 +1,4 @@
-"""Direct speech: whole sentences between quotation marks or after a dialogue dash, with whoever says them.
+"""Direct speech: whole sentences between quotation marks, or after a dialogue dash, with whoever says them.
 
 What stands between marks may also be a name (`brod "Galeb"`), a borrowed word, or a part of a sentence in which speech is
 reported; those are handed back for the reported clauses to use.
@@ -6,16 +6,21 @@ reported; those are handed back for the reported clauses to use.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from svod.reading.attribution import Cue, Scene, Segment
 from svod.reading.candidates import best, candidates, speaker_of
 from svod.reading.carriers import is_carrier
-from svod.reading.drafts import Direct, Draft, is_closing
-from svod.reading.quotation_marks import MARKS, Quoted
+from svod.reading.dialogue import DASHES, Dialogue
+from svod.reading.direct_attribution import attributed, source_phrase
+from svod.reading.drafts import Direct, Draft, is_beside
+from svod.reading.nested_speech import nested_speech
+from svod.reading.quotation_marks import MARKS, Quoted, is_unspaced
 from svod.reading.speakers import attribute
-from svod.records import Span
+from svod.records import Token
 
-_ENDS = frozenset(".!?…")
-_DASHES = frozenset("-–—―")
+_ENDS = frozenset(".!?…。！？")
+_COLONS = frozenset(":：")
 
 
 class DirectSpeech:
@@ -24,167 +29,132 @@ class DirectSpeech:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.result = Direct([], [], set(), set())
+        self.begins = {first for first, _ in scene.sentences}
 
     def find(self) -> Direct:
         """All direct speech of the report, in text order."""
         scene, previous = self.scene, None
-        self._dialogue()
+        Dialogue(scene, self.result).find()
+        spoken: Quoted | None = None
         for quoted in (q for q in scene.quoted if q.depth == 0):
             if self._continues(previous, quoted):
-                self.result.drafts[-1].parts += quoted.inner
-                self._cover(quoted)
-                previous = quoted
+                self._go_on(quoted)
+                previous = spoken = quoted
                 continue
-            draft = self._direct(quoted)
+            draft = self._direct(quoted, spoken)
             if draft is None:
                 self.result.partial.append(quoted)
                 previous = None
             else:
                 self.result.drafts.append(draft)
                 self._cover(quoted)
-                previous = quoted
-        self.result.drafts.sort(key=lambda d: d.start)
+                previous = spoken = quoted
+        self.result.drafts += nested_speech(scene, self.result.drafts)
+        self.result.drafts.sort(key=lambda d: (d.start, -d.end))
         return self.result
 
-    def _dialogue(self) -> None:
-        """Speech after a dash at the beginning of a line or sentence: `– Idziemy – powiedział X.`, `… . - Nie. Czekamy - uspokajała.`"""
-        number, attributed = 0, -1
-        while number < len(self.scene.sentences):
-            if not self._begins_with_dash(number):
-                number += 1
-                continue
-            drafts = len(self.result.drafts)
-            following = self._utterance(number)
-            if len(self.result.drafts) > drafts:
-                attributed = following
-            elif attributed == number and self._same_paragraph(number):
-                self._go_on(number)
-            number = following
-
-    def _same_paragraph(self, number: int) -> bool:
-        """Do the sentence and the one before it stand in one paragraph?"""
-        (_, end), (begin, _) = self.scene.sentences[number - 1], self.scene.sentences[number]
-        tokens = self.scene.tokens
-        return "\n" not in self.scene.layout.text[tokens[end - 1].span.end : tokens[begin].span.start]
-
-    def _go_on(self, number: int) -> None:
-        """`– Usłyszałem trzask – opowiada Grabiec. – Ludzie spadali.`: after a second dash the same speaker goes on."""
-        first, last = self.scene.sentences[number]
-        if (part := self._speech(Segment(first + 1, last, "-"))) is not None:
-            self.result.drafts[-1].parts.append(part)
-            self.result.covered.update(range(first, last))
-
-    def _begins_with_dash(self, number: int) -> bool:
-        first, last = self.scene.sentences[number]
-        return last - first > 2 and self.scene.tokens[first].text in _DASHES and not self.scene.covered[first]
-
-    def _utterance(self, number: int) -> int:
-        """Read the utterance that begins with sentence `number` and ends with its attribution; the next sentence to look at."""
-        scene, tokens = self.scene, self.scene.tokens
-        begin, spoken = scene.sentences[number][0], []
-        for here in range(number, min(number + 8, len(scene.sentences))):
-            first, last = scene.sentences[here]
-            if "\n" in scene.layout.text[tokens[begin].span.start : tokens[first].span.start] or (
-                sum(scene.covered[first:last]) > 4  # „Głosowi Nabrzeża” is a name, not speech
-            ):
-                break
-            if here > number and self._begins_with_dash(here):
-                break
-            dashes = [n for n in range(first, last) if tokens[n].text in _DASHES and scene.is_delimiter(n)]
-            edges = dashes if dashes and dashes[0] == first else [first - 1, *dashes]
-            pieces = [Segment(a + 1, b, "-") for a, b in zip(edges, [*edges[1:], last], strict=True) if b > a + 1]
-            said = [p for p in pieces[1:] if self._attributes(p, p is pieces[-1])]
-            if not said:
-                spoken.append(Segment(begin + 1 if here == number else first, last, ""))
-                continue
-            parts = [s for p in pieces if p not in said and (s := self._speech(p)) is not None]
-            if spoken:
-                start = tokens[spoken[0].first].span.start
-                parts = [Span(start, parts[0].end), *parts[1:]]
-            cue = is_closing(scene, said[0])
-            self.result.drafts.append(self._attributed(Draft("direct", parts), said, cue))
-            told = [*spoken, *(p for p in pieces if p not in said)]
-            self.result.covered.update(n for p in told for n in range(max(0, p.first - 1), p.last))
-            return here + 1
-        return number + 1
-
-    def _attributes(self, piece: Segment, at_end: bool) -> bool:
-        """Is a piece between dashes an attribution: a cue, or at the end of the sentence a few words that begin with a verb?"""
-        scene = self.scene
-        if is_closing(scene, piece) is not None:
-            return True
-        first = scene.tokens[piece.first]
-        return at_end and first.text[0].islower() and piece.last - piece.first <= 7 and scene.grammar.is_finite(first)
-
-    def _speech(self, piece: Segment) -> Span | None:
-        """A piece of dialogue: without the comma that the attribution replaces, with the mark that ends a sentence."""
-        tokens, last = self.scene.tokens, piece.last
-        while last > piece.first and tokens[last - 1].text in ",":
-            last -= 1
-        return Span(tokens[piece.first].span.start, tokens[last - 1].span.end) if last > piece.first else None
+    def _go_on(self, quoted: Quoted) -> None:
+        """The words in marks are a further part of the quotation before."""
+        self.result.drafts[-1].parts += quoted.inner
+        self._cover(quoted)
 
     def _cover(self, quoted: Quoted) -> None:
-        self.result.covered.update(range(quoted.first - 1, quoted.last + 1))
+        self.result.covered.update(range(quoted.first - quoted.opened, quoted.last + 1))
 
     def _continues(self, previous: Quoted | None, quoted: Quoted) -> bool:
         """Does the quotation go on after an attribution in the middle of its sentence?"""
         if previous is None or not previous.closed:
             return False
         between = self.scene.layout.text[previous.outer.end : quoted.outer.start]
-        if "\n" in between or len(between) > 150 or any(mark in between for mark in ".!?"):
+        if "\n" in between or len(between) > 150:
+            return False
+        if any(n in self.begins for n in range(previous.last + 1, quoted.first + 1)):
             return False
         first = self.scene.tokens[quoted.first].text
-        inside = any(previous.last < n < quoted.first for n in self.result.used)
+        inside = any(n in self.result.used for n in range(previous.last + 1, quoted.first))
         return inside and (not first[0].isupper() or between.rstrip()[-1:] in ",–—-:")
 
     def _neighbours(self, quoted: Quoted) -> tuple[int | None, int | None]:
         """The tokens before the opening and after the closing mark, in the same paragraph."""
         text, tokens = self.scene.layout.text, self.scene.tokens
-        before: int | None = quoted.first - 2
+        before: int | None = quoted.first - (2 if quoted.opened else 1)
+        if (
+            before is not None
+            and before > 0
+            and tokens[before].text == tokens[before + 1].text
+            and tokens[before].text in ",'"
+        ):
+            before -= 1  # two commas or apostrophes for a mark
         if before is not None and (before < 0 or "\n" in text[tokens[before].span.end : quoted.outer.start]):
             before = None
         after: int | None = quoted.last + 1 if quoted.closed else quoted.last
+        if (
+            quoted.closed
+            and quoted.last + 1 < len(tokens)
+            and tokens[quoted.last].text == tokens[quoted.last + 1].text == "'"
+        ):
+            after = quoted.last + 2
         if after is not None and (after >= len(tokens) or "\n" in text[quoted.outer.end : tokens[after].span.start]):
             after = None
         return before, after
 
-    def _direct(self, quoted: Quoted) -> Draft | None:
+    def _direct(self, quoted: Quoted, spoken: Quoted | None) -> Draft | None:
+        """The draft of what stands between marks; `spoken` is the direct speech before it. None where it is no speech of its own."""
         scene, tokens = self.scene, self.scene.tokens
         words = [t for _, t in scene.words(quoted.first, quoted.last)]
         if not words:
             return None
+        count = _length(words)
         before, after = self._neighbours(quoted)
         capital = not words[0].text[0].islower()
         ended = tokens[quoted.last - 1].text[0] in _ENDS
         fresh = (
             before is None
             or tokens[before].text[0] in _ENDS
-            or (tokens[before].text in _DASHES and (before == 0 or tokens[before - 1].text[0] in _ENDS))
-            or any(first == quoted.first - 1 for first, _ in scene.sentences)
+            or (tokens[before].text in DASHES and (before == 0 or tokens[before - 1].text[0] in _ENDS))
+            or (quoted.first - 1 if quoted.opened else quoted.first) in self.begins
         )
-        colon = before is not None and tokens[before].text == ":"
+        colon = before is not None and tokens[before].text in _COLONS
         draft = Draft("direct", list(quoted.inner))
         if quoted.attribution is not None:
             said = Segment(*quoted.attribution, ",")
-            return self._attributed(draft, [said], is_closing(scene, said))
-        if not capital and not (colon and len(words) >= 3):
-            return None
+            return attributed(scene, self.result, draft, [said], is_beside(scene, said))
+        if not capital and not (colon and count >= 3):
+            ending = self._right(quoted, after, False) if count >= 3 and self._parted(quoted, after) else None
+            return (
+                attributed(scene, self.result, draft, *ending) if ending is not None and ending[1] is not None else None
+            )
+        if not fresh and before is not None and tokens[before].norm in scene.data.wording and count >= 3:
+            return self._worded(draft, before)
         within = not (fresh or colon or ended or tokens[quoted.last - 1].text == ",") and tokens[before or 0].is_word
-        if within and len(words) <= 6 and not scene.has_finite(quoted.first, quoted.last):
+        if within and count <= 6 and not scene.has_finite(quoted.first, quoted.last):
             return None  # a name: "ръководител на „Институт за морски пътища“, предава БТА"
-        if (fresh or colon or len(words) >= 4) and len(words) >= (1 if ended or fresh else 2):
-            closing = self._right(quoted, after, fresh)
-            if closing is not None and (fresh or colon or len(words) >= 4):
-                return self._attributed(draft, *closing)
-        if colon or (before is not None and len(words) >= 3):
+        if (fresh or colon or count >= 4) and count >= (1 if ended or fresh else 2):
+            closing = self._right(quoted, after, fresh) or (self._beside(quoted, after) if fresh else None)
+            if closing is not None and (fresh or colon or count >= 4):
+                return attributed(scene, self.result, draft, *closing)
+        if colon or (before is not None and count >= 3):
             introduced = self._left(draft, before, colon)
             if introduced is not None:
                 return introduced
         alone = after is None or ended or tokens[after].text[0] in _ENDS
-        if fresh and (alone or not quoted.closed) and len(words) >= 4:
+        goes_on = spoken is not None and ended and self._same_paragraph(spoken, quoted)
+        finite = scene.has_finite(quoted.first, quoted.last) or not scene.grammar.endings
+        speaks = count >= 4 or (count >= 3 and ended) or (count >= 2 and (goes_on or (ended and finite)))
+        if fresh and (alone or not quoted.closed) and quoted.opened and speaks:
             draft.follows = True
             return draft
         return None
+
+    def _parted(self, quoted: Quoted, after: int | None) -> bool:
+        """Does a comma stand at the closing mark, within or after it: `naj pridejo, »kavo pa plačamo mi,« je obljubil`?"""
+        tokens = self.scene.tokens
+        return tokens[quoted.last - 1].text == "," or (after is not None and tokens[after].text == ",")
+
+    def _same_paragraph(self, earlier: Quoted, later: Quoted) -> bool:
+        """Do two passages stand in one paragraph, near each other?"""
+        between = self.scene.layout.text[earlier.outer.end : later.outer.start]
+        return "\n" not in between and len(between) < 200
 
     def _right(self, quoted: Quoted, after: int | None, fresh: bool) -> tuple[list[Segment], Cue | None] | None:
         """The segments of the attribution after the closing mark, and its cue; None where there is no attribution."""
@@ -192,8 +162,8 @@ class DirectSpeech:
         if after is None:
             return None
         n, parted = after, tokens[quoted.last - 1].text in ",!?…"
-        stopped = False
-        while n < len(tokens) and (tokens[n].text in ",." or tokens[n].text in _DASHES):
+        stopped = tokens[quoted.last - 1].text == "."
+        while n < len(tokens) and (tokens[n].text in ",." or tokens[n].text in DASHES):
             parted = parted or tokens[n].text != "."
             stopped = stopped or tokens[n].text == "."
             n += 1
@@ -202,9 +172,13 @@ class DirectSpeech:
         sentence = scene.sentence_of(n)
         last = scene.sentences[sentence][1] if sentence is not None else n
         segments = scene.segments(n, last)
-        if not segments or (stopped and tokens[n].text[0].isupper()):
+        if not segments:
             return None
-        cue = is_closing(scene, segments[0])
+        if stopped and tokens[n].text[0].isupper() and n in self.begins and tokens[n - 1].text == ".":
+            return self._about_it(segments)
+        cue = is_beside(scene, segments[0])
+        if cue is None and fresh and n in self.begins:
+            return self._about_it(segments)
         if cue is not None:
             # „Echo” zwraca uwagę: a name in marks is the subject, not what is said.
             return (segments, cue) if parted or quoted.last - quoted.first >= 4 else None
@@ -212,26 +186,48 @@ class DirectSpeech:
             # “…,” its spokeswoman, Giulia Bertolini, said
             if segments[k].opener != "," or scene.has_finite(segments[k - 1].first, segments[k - 1].last):
                 break
-            cue = is_closing(scene, segments[k]) if fresh and parted else None
+            cue = is_beside(scene, segments[k]) if fresh and parted else None
             if cue is not None and cue.first == segments[k].first and scene.data.subject_first:
                 return [Segment(segments[0].first, segments[k].last, ","), *segments[k + 1 :]], cue
         # »…,« je bila ostra Maja Zupan: an unknown verb, but nothing else can follow a sentence in marks and a comma.
-        found = best(candidates(scene, segments[0]), n, 2.0)
-        if fresh and parted and found and tokens[n].text[0].islower() and segments[0].last - n <= 14:
-            return segments, None
-        return None
+        size = segments[0].last - n
+        found = best(candidates(scene, segments[0]), n, 2.0 if size > 5 else 1.5)
+        if not (fresh and parted and tokens[n].text[0].islower() and size <= 18):
+            return None
+        verb = scene.has_finite(n, segments[0].last) and quoted.last - quoted.first > 4
+        return (segments, None) if found or (verb and tokens[quoted.last - 1].text[0] in ",!?") else None
 
-    def _attributed(self, draft: Draft, segments: list[Segment], cue: Cue | None) -> Draft:
-        scene, segment = self.scene, segments[0]
-        if cue is None:
-            first = segment.first
-            span = Span(scene.tokens[first].span.start, scene.tokens[min(first + 2, segment.last) - 1].span.end)
-        else:
-            span = scene.cue_span(cue.first, cue.last, segment)
-            self.result.used.add(cue.first)
-        draft.attributed(attribute(scene, segment, span, closing=True), span)
-        draft.via += [v for v in carriers_after(scene, segments[1:], self.result.used) if v not in draft.via]
-        return draft
+    def _about_it(self, segments: list[Segment]) -> tuple[list[Segment], Cue | None] | None:
+        """The sentence after what was said tells who said it: `„…“ Das sagte Beck.`, `„…“. Това заяви Белев.`"""
+        scene, first = self.scene, segments[0]
+        if not scene.is_about_this(first.first) or any(
+            scene.tokens[n].norm in scene.data.that for n in range(first.first + 1, segments[-1].last)
+        ):
+            return None
+        cue = next(iter(c for c in scene.cues_in(first.first, first.last) if c.kinds & {"say", "carry"}), None)
+        return (segments, cue) if cue is not None else None
+
+    def _beside(self, quoted: Quoted, after: int | None) -> tuple[list[Segment], Cue | None] | None:
+        """An attribution without a verb: `“…,” according to Tom Reed`, `“We need more time.” – Anna Bell` at the end of a line."""
+        scene, tokens = self.scene, self.scene.tokens
+        if after is None or quoted.last - quoted.first < 3:
+            return None
+        n = after
+        while n < len(tokens) and (tokens[n].text == "," or tokens[n].text in DASHES):
+            n += 1
+        if n >= len(tokens) or "\n" in scene.layout.text[quoted.outer.end : tokens[n].span.start]:
+            return None
+        segments = scene.segments(n, scene.end_of_sentence(n))
+        if not segments or scene.has_finite(segments[0].first, segments[0].last):
+            return None
+        if source_phrase(scene, n) is not None and (n > after or tokens[quoted.last - 1].text == ","):
+            return segments, None
+        named = scene.mention_at.get(n)
+        if named is None or n == after or tokens[n - 1].text not in DASHES or named[0].type not in ("PER", "ORG"):
+            return None
+        end = scene.token_range(named[0].span)[1]
+        ends = end == len(tokens) or "\n" in scene.layout.text[tokens[end - 1].span.end : tokens[end].span.start]
+        return (segments, None) if ends or (tokens[end].text == "." and segments[0].last == end) else None
 
     def _left(self, draft: Draft, before: int | None, colon: bool) -> Draft | None:
         """The attribution before the opening mark: `Ministar je odgovorio: "…"`, `He said, "…"`."""
@@ -264,22 +260,18 @@ class DirectSpeech:
             return draft
         return None
 
-
-def carriers_after(scene: Scene, segments: list[Segment], used: set[int]) -> list[str]:
-    """Carriers in the segments after an attribution (`, prenosi Hina`, `(цитиран от БТА)`); their cues count as used."""
-    found: list[str] = []
-    for segment in segments:
-        names = [
-            c.mention for c in candidates(scene, segment, oblique=True) if c.mention and is_carrier(scene, c.mention)
-        ]
-        cue = is_closing(scene, segment)
-        if not names or (cue is None and segment.opener not in ("(", "/") and not _led(scene, segment)):
-            continue
-        if cue is not None:
-            used.add(cue.first)
-        found += [m.entity for m in names if m.entity]
-    return list(dict.fromkeys(found))
+    def _worded(self, draft: Draft, noun: int) -> Draft:
+        """`Protesters stood there with the slogan “…”`: whoever the sentence is about says so."""
+        scene = self.scene
+        sentence = scene.sentence_of(noun)
+        first = scene.sentences[sentence][0] if sentence is not None else noun
+        draft.cue = scene.tokens[noun].span
+        named = [c for s in scene.segments(first, noun) for c in candidates(scene, s)]
+        found = best([c for c in named if not c.pronoun], first, 2.0)
+        draft.speaker = speaker_of(scene, found) if found is not None else None
+        return draft
 
 
-def _led(scene: Scene, segment: Segment) -> bool:
-    return any(a.first - segment.first in range(3) and a.value == "according" for a in scene.attributions)
+def _length(words: Sequence[Token]) -> int:
+    """How many words; where words are written without spaces, two characters are one."""
+    return sum(max(1, len(w.text) // 2) if is_unspaced(w.text[0]) else 1 for w in words)

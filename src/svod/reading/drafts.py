@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Draft:
     """A quotation in the making; `parts` are spans of the text, `quoted` those of the words of a reported clause that stand in marks.
-    `follows`: speaker and carriers are those of the quotation before."""
+    `follows`: speaker and carriers are those of the quotation before. `nameless`: the text leaves open who says it."""
 
     kind: QuotationKind
     parts: list[Span]
@@ -26,6 +26,7 @@ class Draft:
     via: list[str] = field(default_factory=list)
     pronoun: bool = False
     follows: bool = False
+    nameless: bool = False
     quoted: list[Span] = field(default_factory=list)
 
     @property
@@ -55,13 +56,17 @@ class Direct:
     covered: set[int]
 
 
-def is_closing(
-    scene: Scene, segment: Segment, kinds: frozenset[str] = frozenset({"say", "think", "carry"})
-) -> Cue | None:
+CLOSING = frozenset({"say", "think", "carry", "told"})
+"""Kinds of verbs that make a segment an attribution."""
+
+
+def is_closing(scene: Scene, segment: Segment, kinds: frozenset[str] = CLOSING) -> Cue | None:
     """The cue of a segment that is nothing but an attribution: `rekao je Galić na sastanku`, `je po poročanju STA dejal župan`."""
     for cue in scene.cues_in(segment.first, segment.last):
         if not cue.kinds & kinds:
             continue
+        if scene.data.participle_ends and scene.tokens[cue.first].norm.endswith(scene.data.participle_ends):
+            continue  # "…, исламисты, ответившие на приговор"
         lead = range(segment.first, cue.first)
         if all(scene.is_function(n) or n in scene.mention_at for n in lead) or _led_by_phrase(scene, segment, cue):
             return cue
@@ -79,3 +84,18 @@ def _led_by_phrase(scene: Scene, segment: Segment, cue: Cue) -> bool:
     return any(
         segment.first <= a.first < cue.first and a.value in ("according", "own", "as") for a in scene.attributions
     )
+
+
+def is_beside(scene: Scene, segment: Segment) -> Cue | None:
+    """The cue of an attribution beside direct speech: one as in `is_closing`, or a verb that stands only there (`sighed Bell`)."""
+    closing = is_closing(scene, segment)
+    if closing is not None:
+        return closing
+    last = min(segment.last, segment.first + 8)
+    for n in range(segment.first, last):
+        match = scene.data.beside.match_at(scene.tokens, n)
+        if match is not None and match.last <= segment.last:
+            return Cue(match.first, match.last, frozenset({"say"}))
+        if scene.grammar.is_finite(scene.tokens[n]) and not scene.is_function(n):
+            return None
+    return None

@@ -187,10 +187,16 @@ def _referent(item: _Found, found: Sequence[_Found], language: str) -> str | Non
 
 def _with_speaker(quotation: Quotation, labels: Sequence[Label]) -> Quotation:
     speaker = quotation.speaker
-    if speaker is None or speaker.entity is not None or speaker.span is None:
+    if speaker is None or speaker.entity is not None or speaker.span is None or speaker.unnamed:
         return quotation
-    persons = {label.entity for label in labels if label.entity and label.span.overlaps(speaker.span)}
+    persons = {label.entity for label in labels if label.entity and _names(label.span, speaker.span)}
     return replace(quotation, speaker=replace(speaker, entity=persons.pop())) if len(persons) == 1 else quotation
+
+
+def _names(label: Span, speaker: Span) -> bool:
+    """Do the words of a label say who the speaker is, rather than one of two who speak (`Galić i ministrica`) or whose somebody is?"""
+    shared = min(label.end, speaker.end) - max(label.start, speaker.start)
+    return shared > 0 and (label.start <= speaker.start or 2 * shared >= len(speaker))
 
 
 def _speaker_at(span: Span, quotations: Sequence[Quotation], persons: Set[str | None]) -> str | None:

@@ -6,7 +6,8 @@ what stands on its two sides, and the mark that it would close decides where bot
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from svod.records import Layout, Span, Token
@@ -24,6 +25,10 @@ _CLOSERS = {
 
 DEEPEST = 40
 """Marks that stand open within each other: nobody writes three."""
+BRIDGED = 3
+"""Paragraphs without a mark that a quotation may have between its first and its last one."""
+_GOES_ON = re.compile(r"[,，]?\s*[–—-]?\s*(?=[^\W\d_])")
+_FULL_WIDTH = "：，。！？、；（）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Quoted:
     """Words between marks. `outer` runs from mark to mark, `inner` has neither (in several parts where paragraphs each begin with a mark);
     tokens `first` to `last` (exclusive) lie within.
     `attribution`: the tokens of an attribution within the marks (`«Мы идем, — сказал он, — домой»`), no part of `inner`. `depth` is 0 for
-    marks that stand within no others."""
+    marks that stand within no others. `opened`: a mark stands before it (one that never opens begins with its sentence)."""
 
     outer: Span
     inner: tuple[Span, ...]
@@ -40,19 +45,88 @@ class Quoted:
     depth: int
     closed: bool
     attribution: tuple[int, int] | None = None
+    opened: bool = True
+
+
+def is_unspaced(character: str) -> bool:
+    """Is it of a script that puts no spaces between words (Chinese, Japanese)?"""
+    return "\u3040" <= character <= "\u9fff"
 
 
 def find_quoted(layout: Layout) -> tuple[Quoted, ...]:
     """All passages between quotation marks of a report, in text order, outer ones before inner ones."""
     tokens = layout.tokens
     starts = [t.span.start for t in tokens]
-    marks = [n for n, t in enumerate(tokens) if t.text in MARKS]
+    marks = [n for n in range(len(tokens)) if _mark(tokens, n)]
     found: list[Quoted] = []
+    waiting: list[Span] = []
+    unclosed = -1
     for line in _paragraphs(layout.text):
         first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
         here = marks[bisect_left(marks, first) : bisect_left(marks, last)]
-        found += _pair(layout, tokens, here, line)
-    return _join_paragraphs(layout, sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
+        pairs, strays = _pair(layout, tokens, here, line)
+        if waiting and not here and len(waiting) <= BRIDGED:
+            waiting.append(line)
+            continue
+        if waiting and strays and strays[0] == here[0] and _closes(tokens, found[unclosed], here[0]):
+            found[unclosed] = _bridged(tokens, found[unclosed], [*waiting[1:], line], strays.pop(0))
+        pairs += [q for n in strays if (q := _never_opened(layout, n, line, marks)) is not None]
+        pairs.sort(key=lambda q: (q.outer.start, -q.outer.end))
+        waiting = []
+        for n, quoted in enumerate(pairs, len(found)):
+            if not quoted.closed and quoted.depth == 0:
+                waiting, unclosed = [line], n
+        found += pairs
+    return _join_paragraphs(layout, found)
+
+
+def _mark(tokens: tuple[Token, ...], n: int) -> str:
+    """The quotation mark that token `n` is, two commas or apostrophes read as one (`,,Nie''`); empty for any other token."""
+    text = tokens[n].text
+    if text not in ",'":
+        return text if text in MARKS else ""
+    double = n > 0 and tokens[n - 1].text == text and tokens[n - 1].span.end == tokens[n].span.start
+    if text == ",":
+        return "„" if double else ""
+    if double:
+        return ""
+    twice = n + 1 < len(tokens) and tokens[n + 1].text == text and tokens[n + 1].span.start == tokens[n].span.end
+    return '"' if twice else text
+
+
+def _closes(tokens: tuple[Token, ...], unclosed: Quoted, mark: int) -> bool:
+    return _mark(tokens, mark) in _CLOSERS.get(_mark(tokens, unclosed.first - 1), "")
+
+
+def _bridged(tokens: tuple[Token, ...], unclosed: Quoted, lines: list[Span], mark: int) -> Quoted:
+    """A quotation over several paragraphs of which only the first begins with a mark, up to the mark that closes it."""
+    last = Span(lines[-1].start, tokens[mark - 1].span.end)
+    inner = (*unclosed.inner, *lines[:-1], last)
+    return replace(
+        unclosed, outer=Span(unclosed.outer.start, tokens[mark].span.end), inner=inner, last=mark, closed=True
+    )
+
+
+def _never_opened(layout: Layout, mark: int, line: Span, marks: list[int]) -> Quoted | None:
+    """What ends with a mark that nothing opened, right before its attribution: `Nećemo čekati“, rekao je ministar`."""
+    tokens, text = layout.tokens, layout.text
+    token = tokens[mark]
+    after = _GOES_ON.match(text, token.span.end, line.end)
+    if (
+        after is None
+        or not text[after.end()].islower()
+        or (not after[0].strip() and tokens[mark - 1].text not in ",!?…")
+    ):
+        return None
+    sentence = bisect_right(layout.sentences, token.span.start, key=lambda s: s.start) - 1
+    start = max(line.start, layout.sentences[sentence].start) if sentence >= 0 else line.start
+    first = bisect_left(tokens, start, key=lambda t: t.span.start)
+    while first < mark and not tokens[first].text[0].isalnum():
+        first += 1
+    if mark - first < 3 or marks[bisect_left(marks, first)] != mark or not tokens[first].text[0].isupper():
+        return None
+    inner = Span(tokens[first].span.start, tokens[mark - 1].span.end)
+    return Quoted(Span(inner.start, token.span.end), (inner,), first, mark, 0, True, opened=False)
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -64,10 +138,14 @@ def _paragraphs(text: str) -> list[Span]:
     return lines
 
 
-def _sides(text: str, token: Token, line: Span) -> tuple[str, str]:
-    before = text[token.span.start - 1] if token.span.start > line.start else " "
-    after = text[token.span.end] if token.span.end < line.end else " "
-    return before, after
+def _sides(text: str, tokens: tuple[Token, ...], n: int, line: Span) -> tuple[str, str]:
+    """The characters before and after a mark."""
+    start, end = tokens[n].span.start, tokens[n].span.end
+    if tokens[n].text == ",":
+        start = tokens[n - 1].span.start
+    elif _mark(tokens, n) != tokens[n].text:
+        end = tokens[n + 1].span.end
+    return text[start - 1] if start > line.start else " ", text[end] if end < line.end else " "
 
 
 def _opens(mark: str, before: str, after: str, stack: list[str]) -> bool:
@@ -76,6 +154,8 @@ def _opens(mark: str, before: str, after: str, stack: list[str]) -> bool:
         return True
     if mark in _ONLY_CLOSING or after.isspace():
         return False
+    if is_unspaced(after) and (is_unspaced(before) or before in _FULL_WIDTH):
+        return mark in "“‘"
     closable = any(mark in _CLOSERS.get(opener, "") for opener in stack)
     if not (after.isalnum() or after in "([…-–—" or after in MARKS):
         return False
@@ -87,50 +167,56 @@ def _opens(mark: str, before: str, after: str, stack: list[str]) -> bool:
     return not closable and before in ".,:;!?" and mark not in _SINGLE
 
 
-def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Span) -> list[Quoted]:
-    """The quoted passages of one paragraph; a mark that never closes runs to the end of the paragraph."""
+def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Span) -> tuple[list[Quoted], list[int]]:
+    """The quoted passages of one paragraph, where a mark that never closes runs to its end; and the double marks that nothing opened."""
     stack: list[tuple[str, int]] = []
+    strays: list[int] = []
     found: list[Quoted] = []
     for n in marks:
         if len(stack) == DEEPEST:
             del stack[1:]  # marks of some other use; the first one may still close
-        token = tokens[n]
-        before, after = _sides(layout.text, token, line)
-        if _opens(token.text, before, after, [mark for mark, _ in stack]):
-            if token.text in '"″' and before.isdigit():
+        mark = _mark(tokens, n)
+        before, after = _sides(layout.text, tokens, n, line)
+        if _opens(mark, before, after, [opener for opener, _ in stack]):
+            if mark in '"″' and before.isdigit():
                 continue
-            stack.append((token.text, n))
+            stack.append((mark, n))
             continue
+        if not stack and mark not in _SINGLE and not before.isspace() and not before.isdigit():
+            strays.append(n)
         for depth in range(len(stack) - 1, -1, -1):
             opener, first = stack[depth]
-            if token.text in _CLOSERS.get(opener, ""):
+            if mark in _CLOSERS.get(opener, ""):
                 # Marks opened within and never closed were apostrophes, or are swallowed.
                 del stack[depth:]
                 _add(found, tokens, first, n, len(stack), None)
                 break
-            if token.text not in _SINGLE and opener not in _SINGLE:
+            if mark not in _SINGLE and opener not in _SINGLE:
                 break
     for depth, (opener, first) in enumerate(stack[:1]):
         if opener not in _SINGLE:
             _add(found, tokens, first, None, depth, line)
-    return found
+    return found, strays
 
 
 def _add(
     found: list[Quoted], tokens: tuple[Token, ...], opening: int, closing: int | None, depth: int, line: Span | None
 ) -> None:
-    start = tokens[opening].span.end
+    first = opening + 1
+    if _mark(tokens, opening) == '"' and tokens[opening].text == "'":
+        first += 1
+    start = tokens[first - 1].span.end
     if closing is None:
         assert line is not None
         end, outer_end = line.end, line.end
         last = next((n for n in range(opening, len(tokens)) if tokens[n].span.start >= end), len(tokens))
     else:
         end, outer_end, last = tokens[closing].span.start, tokens[closing].span.end, closing
-    if last > opening + 1:
-        inner = Span(tokens[opening + 1].span.start, tokens[last - 1].span.end)
+    if last > first:
+        inner = Span(tokens[first].span.start, tokens[last - 1].span.end)
         if start < end:
             outer = Span(tokens[opening].span.start, outer_end)
-            found.append(Quoted(outer, (inner,), opening + 1, last, depth, closing is not None))
+            found.append(Quoted(outer, (inner,), first, last, depth, closing is not None))
 
 
 def _join_paragraphs(layout: Layout, found: list[Quoted]) -> tuple[Quoted, ...]:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from svod.reading.attribution import Cue, Scene, Segment
 from svod.reading.clause_scope import ClauseScope, Sentence
 from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.loose_clauses import LooseClauses
 from svod.reading.source_phrases import SourcePhrases
-from svod.reading.speakers import attribute
+from svod.reading.speakers import Attributed, attribute
 from svod.reading.speech_acts import SpeechActs
 from svod.records import Span
 
@@ -26,12 +27,19 @@ class ReportedClauses:
         self.scope = ClauseScope(scene, direct)
         self.acts = SpeechActs(scene, self.scope)
         self.phrases = SourcePhrases(scene, direct, self.scope)
+        self.loose = LooseClauses(scene, direct, self.scope)
 
     def find(self) -> list[Draft]:
         """All reported clauses of the report, in text order."""
         drafts: list[Draft] = []
-        for first, last in self.scene.sentences:
-            drafts += self._sentence(first, last)
+        for number, (first, last) in enumerate(self.scene.sentences):
+            before = self.loose.sentence_before(number, drafts) if number and self.scene.is_about_this(first) else None
+            found = self._sentence(first, last)
+            if not found and before is not None:
+                found = [before]
+            elif not found and number and (more := self.loose.carried_on(number, drafts)) is not None:
+                found = [more]
+            drafts += found
         return drafts
 
     def _sentence(self, first: int, last: int) -> list[Draft]:
@@ -50,7 +58,13 @@ class ReportedClauses:
         self.phrases.find(here, phrases, cues, taken)
         inner: list[tuple[Cue, Draft]] = []
         for cue in cues:
-            if cue.first in taken or self._within(cue, inner):
+            if cue.first in taken:
+                continue
+            if self._within(cue, inner):
+                nested = self._that(here, cue, cues)
+                if nested is not None and self._by_another(nested, inner):
+                    inner.append((cue, nested))
+                    taken.add(cue.first)
                 continue
             draft = self._that(here, cue, cues) or self.acts.find(here, cue, cues)
             if draft is not None:
@@ -61,6 +75,7 @@ class ReportedClauses:
             if cue.first not in taken and not this:
                 self._closing(here, cue, inner, taken)
         here.drafts += [d for _, d in inner]
+        self.loose.hearsay(here)
         self._trim_closings(here)
         for draft in here.drafts:
             if draft.kind == "indirect":
@@ -73,9 +88,16 @@ class ReportedClauses:
         at = self.scene.tokens[cue.first].span.start
         return any(p.start <= at < p.end for _, d in inner for p in d.parts)
 
+    def _by_another(self, nested: Draft, inner: list[tuple[Cue, Draft]]) -> bool:
+        """Is somebody named within what is said who says something in turn? A dropped subject is rather the one who speaks."""
+        named = nested.speaker.span if nested.speaker else None
+        return named is not None and any(p.contains(named) for _, d in inner for p in d.parts)
+
     def _that(self, here: Sentence, cue: Cue, cues: list[Cue]) -> Draft | None:
         index = self.scope.index(here, cue.first)
-        if index is None or not cue.kinds & {"say", "think", "act"}:
+        if index is None or not cue.kinds & {"say", "think", "act", "told", "carry"}:
+            return None
+        if not self.scope.is_said(cue, here.segments[index]):
             return None
         found = self.scope.complementiser(here, cue, cues, index)
         if found is None:
@@ -91,7 +113,9 @@ class ReportedClauses:
             return None
         own = Segment(segment.first, min(segment.last, end_of_cue), segment.opener)
         span = self.scene.cue_span(cue.first, cue.last, segment)
-        to = attribute(self.scene, own, span, here.segments[:index])
+        if "told" in cue.kinds:
+            return Draft("indirect", [content]).attributed(self._told(own, cue, span), span)
+        to = self.scope.source(here, index, own, span)
         if (to.speaker is None or to.is_medium) and end_of_cue > segment.last:
             between = Segment(segment.last, end_of_cue, ",")
             led = [a for a in self.scene.attributions if a.value == "according" and a.first in between]
@@ -101,6 +125,17 @@ class ReportedClauses:
                     medium = to.speaker.entity if to.speaker else None
                     to = replace(source, via=(*source.via, medium) if medium else source.via)
         return Draft("indirect", [content]).attributed(to, span)
+
+    def _told(self, segment: Segment, cue: Cue, span: Span) -> Attributed:
+        """Who said what is only said to have been told: `przez` whom, or in whose words (`w komunikacie spółki podano`)."""
+        scene = self.scene
+        for n in range(segment.first, segment.last):
+            if scene.tokens[n].norm in self.data.by:
+                return attribute(scene, Segment(n + 1, segment.last, ""), span, oblique=True)
+        if cue.last - cue.first > 1:
+            return Attributed(None)  # "pasażerowie zostali poinformowani"
+        to = attribute(scene, segment, span, oblique=True)
+        return replace(to, speaker=None) if to.speaker and to.speaker.entity is None else to
 
     def _closing(self, here: Sentence, cue: Cue, inner: list[tuple[Cue, Draft]], taken: set[int]) -> None:
         """`…, rekao je Galić`, `… - podają lokalne gazety`, `…, prenosi Hina`."""
@@ -112,6 +147,12 @@ class ReportedClauses:
             return
         if is_closing(scene, segment) != cue or self.scope.that_follows(segment) is not None:
             return
+        if segment.last < here.last and scene.tokens[segment.last].text == ":":
+            return
+        if self.scope.goes_on(here, index) or self.scope.takes_object(cue, segment):
+            return
+        if scene.tokens[cue.first - 1].norm in self.data.negations:
+            return
         if (
             scene.tokens[segment.first].norm in self.data.relatives
             and scene.tokens[segment.first].norm not in self.data.as_words
@@ -120,7 +161,8 @@ class ReportedClauses:
         taken.add(cue.first)
         here.closings.append(segment)
         span = scene.cue_span(cue.first, cue.last, segment)
-        to = attribute(scene, segment, span, closing=True)
+        told_by = self._told(segment, cue, span) if "told" in cue.kinds else None
+        to = told_by or attribute(scene, segment, span, closing=True)
         told = [d for d in here.drafts if d.kind == "indirect"] + [d for _, d in inner]
         entity = to.speaker.entity if to.speaker else None
         clauses = bool(here.drafts) or any("act" not in c.kinds or "say" in c.kinds for c, _ in inner)
@@ -177,6 +219,11 @@ class ReportedClauses:
             start += 1
         parts = [scene.span(start, here.segments[index].first - 1)]
         stop = None
+        if dash and index + 1 < len(here.segments) and here.segments[index + 1].opener in "-–—":
+            inserted = here.segments[index + 1]
+            dash = scene.has_finite(start, here.segments[index].first) or not scene.has_finite(
+                inserted.first, inserted.last
+            )
         for segment in here.segments[index + 1 :]:
             lead = scene.tokens[segment.first].norm
             goes_on = lead in data.corrective and stop is None and segment == here.segments[index + 1] and not dash

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from svod.languages.phrases import Match
 from svod.reading.attribution import Cue, Scene, Segment
-from svod.reading.candidates import best, candidates, names_somebody
+from svod.reading.candidates import best, candidates
 from svod.reading.carriers import is_carrier
 from svod.reading.clause_scope import ClauseScope, Sentence
-from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.drafts import CLOSING, Direct, Draft, is_closing
+from svod.reading.noun_phrases import names_somebody
 from svod.reading.speakers import attribute
 from svod.records import Span, Speaker
 
@@ -23,7 +24,10 @@ class SourcePhrases:
 
     def find(self, here: Sentence, phrases: list[Match], cues: list[Cue], taken: set[int]) -> None:
         """Add what the phrases frame to the sentence; cues that stand in a phrase are put into `taken`."""
+        this = self.scene.is_about_this(here.first)  # "Про це повідомляє УНН з посиланням на …"
         for phrase in phrases:
+            if this and phrase.value in ("as", "according", "own"):
+                continue
             if phrase.value == "ask":
                 self._ask(here, phrase)
             elif phrase.value == "as":
@@ -49,6 +53,10 @@ class SourcePhrases:
             cue = Span(scene.tokens[phrase.first].span.start, scene.tokens[phrase.last - 1].span.end)
             asked = scene.tokens[phrase.last - 1]
             speaker = Speaker(asked.span, asked.text) if asked.norm in self.data.journalists else None
+            segment = here.segments[self.scope.index(here, phrase.first) or 0]
+            active = any(c.first == phrase.first for c in scene.cues_in(phrase.first, phrase.last))
+            if speaker is None and active and scene.tokens[phrase.first - 1].norm not in self.data.auxiliaries:
+                speaker = attribute(scene, Segment(segment.first, phrase.last, segment.opener), cue).speaker
             here.drafts.append(Draft("indirect", [content], cue, speaker))
 
     def _as(self, here: Sentence, phrase: Match, cues: list[Cue], taken: set[int]) -> None:
@@ -60,15 +68,16 @@ class SourcePhrases:
         cue = next((c for c in cues if phrase.last <= c.first <= phrase.last + 5 and c.first in segment), None)
         lead = phrase.first - segment.first
         joined = phrase.first > here.first and scene.tokens[phrase.first - 1].norm in self.data.joining
-        if cue is None or cue.first in taken or (lead > 3 and not joined) or not cue.kinds & {"say", "think", "carry"}:
+        if cue is None or cue.first in taken or (lead > 3 and not joined) or not cue.kinds & (CLOSING | {"think"}):
             return
         if self.scope.that_follows(Segment(cue.first, segment.last, "")) is not None:
             return
         taken.add(cue.first)
         span = scene.cue_span(cue.first, cue.last, segment)
         own = Segment(phrase.first, segment.last, segment.opener)
-        end = segment.last
-        to = attribute(scene, own, span, here.segments[:index] if index else None)
+        end = self.scope.past_relative(here, index)
+        told = "told" in cue.kinds
+        to = attribute(scene, own, span, here.segments[:index] if index and not told else None, oblique=told)
         follows = index + 1 < len(here.segments) and here.segments[index + 1].opener == ","
         if (
             to.speaker
@@ -98,6 +107,8 @@ class SourcePhrases:
             return True
         segment = here.segments[index]
         if index == 0 or "say" not in cue.kinds or is_closing(self.scene, segment) != cue:
+            return False
+        if self.scene.tokens[cue.first - 1].norm in self.data.negations or self.scope.goes_on(here, index):
             return False
         span = self.scene.cue_span(cue.first, cue.last, segment)
         return not attribute(self.scene, segment, span, closing=True).is_medium
@@ -161,6 +172,15 @@ class SourcePhrases:
             end, medium = phrase.last, False
             speaker = Speaker(cue, cue.of(scene.layout.text))
         else:
+            lead = scene.tokens[min(phrase.last, here.last - 1)].norm
+            if (
+                index
+                and phrase.first == segment.first
+                and lead in self.data.relatives
+                and lead not in self.data.articles
+            ):
+                self._of_whom(here, phrase, index, cue)
+                return
             end = self._name_end(phrase.last, segment)
             to = attribute(scene, Segment(phrase.last, end, ""), cue, oblique=True)
             if to.speaker is None and end > phrase.last:
@@ -171,7 +191,8 @@ class SourcePhrases:
             via, medium = to.via, to.is_medium
         if speaker is None or end <= phrase.first:
             return
-        if speaker.entity is None and any(scene.tokens[n].norm in self.data.documents for n in range(phrase.last, end)):
+        head = next((n for n in range(phrase.last, end) if self._is_document(n) or names_somebody(scene, n)), None)
+        if speaker.entity is None and head is not None and self._is_document(head):
             return
         others = [
             c
@@ -188,16 +209,43 @@ class SourcePhrases:
             if medium and speaker.entity:
                 here.carriers.append(speaker.entity)
             return
+        if end == segment.last:
+            end = self.scope.past_relative(here, index)
         here.closings.append(Segment(phrase.first, end, segment.opener))
-        parts = self._rest(here, phrase.first, end)
+        relative = scene.tokens[segment.first].norm in self.data.relatives and phrase.first > segment.first
+        parts = (
+            self._within_relative(here, index, phrase.first, end) if relative else self._rest(here, phrase.first, end)
+        )
         if parts:
             draft = Draft("indirect", parts, cue, speaker, via=list(via), pronoun=phrase.value == "own")
             here.drafts.append(draft)
 
+    def _is_document(self, n: int) -> bool:
+        return self.scene.tokens[n].norm in self.data.documents
+
+    def _of_whom(self, here: Sentence, phrase: Match, index: int, cue: Span) -> None:
+        """`…, podle něhož …`, `…, według którego …`: the noun before the relative clause names the source."""
+        scene, segment = self.scene, here.segments[index]
+        parts_main = not any(scene.has_finite(s.first, s.last) for s in here.segments[:index])
+        stop = self.scope.end_of(here, phrase.last + 1, [], subordinate=parts_main)
+        content = scene.span(phrase.last + 1, stop)
+        to = attribute(scene, segment, cue, here.segments[:index], oblique=True)
+        if content is not None and index:
+            here.drafts.append(Draft("indirect", [content]).attributed(to, cue))
+
+    def _within_relative(self, here: Sentence, index: int, first: int, last: int) -> list[Span]:
+        """The relative clause around the phrase, without its pronoun: `…, což podle odborů prodlužuje spory`."""
+        scene, start = self.scene, here.segments[index].first
+        start += scene.tokens[start].norm in self.data.sentential
+        stop = self.scope.end_of(here, last, [], subordinate=self.scope.is_embedded(here, index))
+        parts = [scene.span(start, first) if start < first else None, scene.span(last, stop)]
+        return [p for p in parts if p is not None]
+
     def _name_end(self, first: int, segment: Segment) -> int:
         """Where the words after `według`, `по словам` … end that name the source."""
         scene, data, limit = self.scene, self.data, min(segment.last, first + 9)
-        if segment.last - first <= 7 and not any(
+        whole = not any(True for _ in scene.words(segment.first, first - 4)) and segment.last - first <= 7
+        if whole and not any(
             scene.tokens[n].norm in data.auxiliaries or n in scene.cue_tokens for n in range(first, segment.last)
         ):
             following = segment.last < len(scene.tokens) and scene.tokens[segment.last].text == ","
@@ -216,6 +264,8 @@ class SourcePhrases:
             ):
                 return n
             if names_somebody(scene, n):
+                while data.cases and n + 1 < limit and n + 1 not in scene.mention_at and names_somebody(scene, n + 1):
+                    n += 1  # "odborových svazů"
                 follows = scene.mention_at.get(n + 1)
                 return self._names_end(n + 1, segment) if follows and n + 1 < segment.last else n + 1
         return min(limit, first + 2)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from svod.languages.lemmas import lemma
+from svod.reading.addressees import addressee
 from svod.reading.attribution import Scene, Segment
-from svod.reading.candidates import Candidate, apposed, best, candidates, governor, speaker_of
+from svod.reading.candidates import Candidate, best, candidates, speaker_of
 from svod.reading.carriers import is_carrier, told_by
+from svod.reading.drafts import Draft
+from svod.reading.gender import Form, form_of_cue
+from svod.reading.noun_phrases import names_somebody
+from svod.reading.subjects import apposed, in_place, noun_phrase_before
 from svod.records import Span, Speaker
+
+AFTER = 14
+"""Tokens after a speaker's words in which it may be said that the name is kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +50,20 @@ def attribute(
         oblique: names count in any case (`prema Galiću`).
     """
     first_cue, last_cue = scene.token_range(cue)
-    found = candidates(scene, segment, oblique)
+    form = None if oblique else form_of_cue(scene, first_cue, last_cue)
+    found = candidates(scene, segment, oblique, form)
+    if not oblique:
+        found = in_place(scene, found, segment, first_cue, form, closing)
     carriers = [c for c in found if _is_medium(scene, c)]
     people = [c for c in found if c not in carriers]
     least = 0.0 if oblique or closing else 1.0
     vouching = [c for c in carriers if oblique or not _is_told(scene, c)]
-    chosen = best(people, first_cue) or best(vouching, first_cue, least) or best(people, first_cue, least)
+    chosen = best(people, first_cue)
+    medium = best(vouching, first_cue, least)
+    if chosen is None or (
+        medium is not None and _beside(medium, first_cue, last_cue) and (_is_place(chosen) or chosen.score < 2.0)
+    ):
+        chosen = medium or best(people, first_cue, least)
     if chosen in vouching and left and chosen is not None and chosen.first == last_cue:
         # "Její dcera, Eisham Ashiwová, řekla AFP": the subject stands before, so the agency is who was told.
         subject = _subject_before(scene, segment, left)
@@ -54,10 +72,18 @@ def attribute(
         )
         if whole and subject is not None and subject.mention and subject.mention.type == "PER":
             chosen = subject
+    if chosen is None and closing and first_cue == segment.first and scene.data.subject_first:
+        chosen = _parted_before(scene, segment)
     if chosen is None and closing:
         chosen = _phrase_after(scene, last_cue, segment)
-    if chosen is None and left:
+    if chosen is None and not oblique and _takes_subject(scene, first_cue, last_cue, segment, closing):
+        chosen = noun_phrase_before(scene, segment, (first_cue, last_cue), form)
+    if chosen is None and not oblique and _is_impersonal(scene, first_cue, last_cue):
+        chosen = best(candidates(scene, Segment(last_cue, segment.last, ""), oblique=True), last_cue)
+    elif chosen is None and left:
         chosen = _subject_before(scene, segment, left)
+    if chosen is None and closing:
+        chosen = _on_next_line(scene, last_cue, segment)
     if chosen is not None:
         chosen = apposed(scene, chosen, scene.end_of_sentence(segment.last - 1))
     via = tuple(
@@ -68,13 +94,96 @@ def attribute(
     if chosen and chosen.mention is None and chosen in people:
         inside = [c for c in carriers if _inside(c, chosen) and c.mention and c.mention.entity]
         via += tuple(c.mention.entity for c in inside if c.mention and c.mention.entity)
+    both = _together(scene, chosen, people, form) if chosen else None
     return Attributed(
-        speaker_of(scene, chosen) if chosen else None,
+        both or (speaker_of(scene, chosen) if chosen else None),
         chosen is not None and _is_medium(scene, chosen),
         tuple(dict.fromkeys(v for v in via if not (chosen and chosen.mention and chosen.mention.entity == v))),
-        None if oblique else _addressee(scene, segment, first_cue, chosen),
+        None if oblique else addressee(scene, segment, (first_cue, last_cue), chosen),
         chosen is not None and chosen.pronoun,
     )
+
+
+def _has_own_subject(scene: Scene, segment: Segment) -> bool:
+    """Is there a verb of speech in the segment with its subject right before it?"""
+    for cue in scene.cues_in(segment.first, segment.last):
+        n = cue.first
+        while n > segment.first and scene.is_function(n - 1):
+            n -= 1
+        if any(c.last == n and c.score >= 2.0 for c in candidates(scene, Segment(segment.first, cue.first, ""))):
+            return True
+    return False
+
+
+def _beside(candidate: Candidate, first: int, last: int) -> bool:
+    """Does it stand right before or after the cue?"""
+    return candidate.first == last or candidate.last == first
+
+
+def _is_place(candidate: Candidate) -> bool:
+    return candidate.mention is not None and candidate.mention.type == "LOC"
+
+
+def _takes_subject(scene: Scene, first: int, last: int, segment: Segment, closing: bool) -> bool:
+    """Is what stands before the cue its subject rather than its object (`zprávu potvrdil`)? Not sure of verbs that take objects, unless
+    one follows."""
+    kinds = {k for c in scene.cues_in(first, last) for k in c.kinds}
+    if "act" not in kinds:
+        return bool(kinds)
+    n = last
+    while n < segment.last and scene.is_function(n):
+        n += 1
+    return n < segment.last and scene.tokens[n].is_word and scene.tokens[n].norm not in scene.data.prepositions
+
+
+def _on_next_line(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
+    """`…, пишет` and the medium on a line of its own, as a link that was cut off."""
+    if cue != segment.last or cue != scene.end_of_sentence(segment.last - 1) or cue >= len(scene.tokens):
+        return None
+    here = scene.mention_at.get(cue)
+    if here is None or here[1] != cue or not is_carrier(scene, here[0]):
+        return None
+    return Candidate(cue, scene.token_range(here[0].span)[1], 2.0, here[0])
+
+
+def _together(scene: Scene, chosen: Candidate, people: list[Candidate], form: Form | None) -> Speaker | None:
+    """`Galić i Marević poručili su`: two who speak together, as one span that means neither of them alone; None where one speaks."""
+    if form in ("f", "m") or chosen.pronoun:
+        return None
+    for other in people:
+        if other.pronoun or other.score < 2.0 or other.first == chosen.first:
+            continue
+        one, two = sorted((chosen, other), key=lambda c: c.first)
+        between = [scene.tokens[n].norm for n in range(one.last, two.first)]
+        if len(between) == 1 and between[0] in scene.data.joining and between[0] not in scene.data.corrective:
+            span = Span(scene.tokens[one.first].span.start, scene.tokens[two.last - 1].span.end)
+            return Speaker(span, span.of(scene.layout.text))
+    return None
+
+
+def withhold(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Mark the speakers whose names are kept back, by the words that name them or that follow: `izvor blizak vladi`, `чиновник на условиях
+    анонимности`. Such words mean no body that stands among them."""
+    for draft in drafts:
+        if draft.speaker is None or draft.speaker.span is None or draft.pronoun:
+            continue
+        first, last = scene.token_range(draft.speaker.span)
+        if any(scene.mention_at[n][0].type == "PER" for n in range(first, last) if n in scene.mention_at):
+            continue
+        limit = min(scene.end_of_sentence(last - 1), last + AFTER)
+        hidden = (
+            match
+            for n in range(first, limit)
+            if not scene.covered[n] and (match := scene.data.unnamed.match_at(scene.tokens, n)) is not None
+        )
+        if any(match.first < last or match.last - match.first > 1 for match in hidden):
+            draft.speaker = replace(draft.speaker, entity=None, unnamed=True)
+
+
+def _is_impersonal(scene: Scene, first: int, last: int) -> bool:
+    """Does the cue leave open who says it (`navodi se u priopćenju`), so that only what follows can tell?"""
+    found = (scene.data.impersonal.match_at(scene.tokens, n) for n in range(max(0, first - 1), last))
+    return any(match is not None and match.last > first for match in found)
 
 
 def _is_told(scene: Scene, carrier: Candidate) -> bool:
@@ -103,6 +212,10 @@ def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
     if n >= segment.last or scene.tokens[n].norm in data.prepositions:
         return None
     first = n
+    if scene.tokens[n].norm.endswith(data.addressed) and names_somebody(scene, n):
+        base = lemma(scene.tokens[n].text, scene.layout.language)
+        if scene.tokens[n].norm not in data.persons.exact and base != scene.tokens[n].norm:
+            return None  # "сказав журналістам"
     while n < segment.last and n - first < 4:
         norm = scene.tokens[n].norm
         if (
@@ -114,6 +227,21 @@ def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
             break
         n += 1
     return Candidate(first, n, 0.0, None) if n > first else None
+
+
+def _parted_before(scene: Scene, segment: Segment) -> Candidate | None:
+    """`…, the council’s deputy leader, Imran Sadiq, told a packed meeting`: the subject in the two segments before the verb."""
+    number = scene.sentence_of(segment.first)
+    if number is None:
+        return None
+    before = [s for s in scene.segments(*scene.sentences[number]) if s.last <= segment.first][-2:]
+    while before and scene.has_finite(before[0].first, before[0].last):
+        before = before[1:]
+    for part in before:
+        found = best(candidates(scene, part), part.first, 2.0)
+        if found is not None and not _is_medium(scene, found):
+            return found
+    return None
 
 
 def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Candidate | None:
@@ -136,23 +264,12 @@ def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Cand
         lead = scene.tokens[earlier.first].norm
         if lead in data.relatives or any(n in asked for n in range(earlier.first, earlier.last)):
             continue
-        fresh = earlier.opener == ";" or lead in data.contrast
+        fresh = earlier.opener == ";" or lead in data.contrast or _has_own_subject(scene, earlier)
         chosen = best(candidates(scene, earlier), earlier.first, 2.0) if subject is None or fresh else None
+        alone = earlier.opener == ";" and earlier.last - earlier.first <= 5
+        if chosen is None and alone and not scene.has_finite(earlier.first, earlier.last):
+            chosen = Candidate(earlier.first, earlier.last, 2.0, None)  # "…; ornitolozi, koji …, traže …"
         if chosen is not None and not (chosen.mention and is_carrier(scene, chosen.mention)):
             subject = apposed(scene, chosen, segment.first)
             apposition = subject.last
     return subject
-
-
-def _addressee(scene: Scene, segment: Segment, cue: int, chosen: Candidate | None) -> Speaker | None:
-    """A person's name in an oblique case without a preposition near the cue (`obećao je Ivanu Galiću`)."""
-    if not scene.data.cases:
-        return None
-    for n in range(max(segment.first, cue - 6), min(segment.last, cue + 9)):
-        here = scene.mention_at.get(n)
-        if here is None or here[1] != n or here[0].type != "PER" or here[0].adjective or scene.covered[n]:
-            continue
-        taken = chosen is not None and chosen.first <= n < chosen.last
-        if not taken and not scene.is_nominative(here[0]) and governor(scene, n, segment.first) is None:
-            return Speaker(here[0].span, here[0].span.of(scene.layout.text), here[0].entity)
-    return None

@@ -10,8 +10,9 @@ from svod.languages import data, words
 from svod.languages.phrases import Phrases
 from svod.records import Token
 
-VERBS = ("say", "think", "carry", "act", "label")
-"""Kinds of verbs, those that say most about the sentence first: a verb in two lists is of both kinds."""
+VERBS = ("say", "think", "carry", "act", "label", "told")
+"""Kinds of verbs, those that say most about the sentence first: a verb in two lists is of both kinds. `told` is passive or
+impersonal: its subject, if it has one, is who was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Speech:
     """Phrases that begin an attribution: value `according` (a name follows), `own` (a pronoun is in it), `as` (a clause follows),
     `ask` (a question follows), `nouns` (a noun of speech)."""
     about_this: Phrases
+    beside: Phrases
+    """Verbs that only direct speech has beside it, and what whoever speaks does meanwhile (`“…,” sighed Bell`)."""
     that: Words
     subjunctive: Words
     about: Words
@@ -82,10 +85,55 @@ class Speech:
     """Nouns for a company, which stand for the one that the report is about."""
     to_whom: Words
     """Prepositions before whoever something is said to."""
+    to_pronouns: Words
+    """Pronouns for those who are spoken to."""
+    addressing: Words
+    """Verbs whose object is whoever something is said to (`told`, `warned`)."""
+    impersonal: Phrases
+    """Verbs that leave open who says it (`повідомляється`, `navodi se`)."""
+    no_subject: Words
+    """Words that begin a clause before its verb and are no subject."""
+    such: Phrases
+    """What begins a sentence about a statement that was told before (`Такое заявление`)."""
+    one_of: Phrases
+    """What begins the words for one or some of many (`jeden z`)."""
+    citing: Phrases
+    """What a medium says before the source of its words (`ссылаясь на`)."""
     unnamed: Phrases
     """Words that keep back who a source is."""
     corrective: Words
+    wording: Words
+    """Nouns before words in marks that are somebody's (`with the words “…”`)."""
+    by: Words
+    """Prepositions that name the speaker of passive speech."""
+    courts: Words
+    """Bodies whose decisions are acts of law and no speech."""
+    negations: Words
+    """What makes a verb no attribution: `не уточнив`."""
+    interrogatives: Words
+    question_particles: Words
+    bare_questions: Words
+    """Interrogatives that need no comma before them."""
+    reported_mood: Words
+    """Forms that only reported speech has (`sei`, `habe`); `mood_ends` where their endings tell, `plain_mood` what rules it out."""
+    plain_mood: Words
+    conditional: Words
+    unsaid: Words
+    """Auxiliaries of the future: `bo dejal` is not said yet."""
+    looming: Words
+    """Verbs with which things threaten as well as people."""
+    things: Words
+    """Pronouns that stand for what was said or for what nobody says: `o tym`, `это`."""
+    takes: tuple[tuple[str, Words], ...]
+    """Prepositions with the verbs whose object they begin: `ostrzegł przed …`."""
+    hearsay: Phrases
+    """What marks a clause as somebody else's words: `podobno`, `naj bi`."""
+    participle_ends: tuple[str, ...]
+    infinitive_ends: tuple[str, ...]
+    mood_ends: tuple[str, ...]
     oblique: tuple[str, ...]
+    addressed: tuple[str, ...]
+    """Endings of nouns for those who are spoken to."""
     feminine_ends: tuple[str, ...]
     masculine_ends: tuple[str, ...]
     plural_ends: tuple[str, ...]
@@ -96,7 +144,15 @@ class Speech:
     whether_words: Words
     cases: bool
     subject_first: bool
+    capital_nouns: bool
+    """Nouns have capitals, which so tell no name."""
     that_dropped: bool
+
+
+def _forms(verb: str, classes: dict[str, str]) -> list[str]:
+    """The forms of a verb written `stem+class`, where a class is a list of endings; anything else as it stands."""
+    stem, plus, name = verb.partition("+")
+    return [stem + ending for ending in classes[name].split("|")] if plus else [verb]
 
 
 @lru_cache(maxsize=64)
@@ -104,10 +160,16 @@ def speech(language: str) -> Speech:
     """The reported-speech data of a language, compiled once; empty lists for a language without data."""
     table: dict[str, Any] = data(language).get("quotations", {})
     kinds: dict[str, list[str]] = {}
+    classes = table.get("paradigms", {})
     for kind in VERBS:
         for entry in words(language, "quotations", kind):
             for verb in [entry] if " " in entry else entry.split("|"):
-                kinds.setdefault(verb, []).append(kind)
+                for form in _forms(verb, classes):
+                    kinds.setdefault(form, []).append(kind)
+    beginnings = {verb[:-1]: found for verb, found in kinds.items() if verb.endswith("*")}
+    for verb, found in kinds.items():
+        if verb.startswith(tuple(beginnings)):  # `negira*` among the acts and `negiraju` among the verbs of saying
+            found += [k for start, more in beginnings.items() if verb.startswith(start) for k in more if k not in found]
     attributions: dict[str, str] = {}
     for kind in ("nouns", "as", "according", "own", "ask"):
         for entry in words(language, "quotations", kind):
@@ -120,7 +182,10 @@ def speech(language: str) -> Speech:
             "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "cite", "journalists",
             "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
             "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "spokespersons", "companies",
-            "to_whom", "corrective",
+            "to_whom", "to_pronouns", "addressing", "no_subject", "corrective", "wording", "by", "courts", "negations",
+            "interrogatives", "question_particles",
+            "bare_questions", "things", "reported_mood", "plain_mood", "conditional", "unsaid",
+            "looming",
         )
     }  # fmt: skip
     sets["persons"] = Words(
@@ -129,18 +194,27 @@ def speech(language: str) -> Speech:
     endings: dict[str, Any] = {
         name: tuple(sorted(word_set(language, "quotations", name).exact))
         for name in (
-            "oblique", "feminine_ends", "masculine_ends", "plural_ends", "feminine_nouns", "feminine_surnames",
-            "masculine_surnames",
+            "oblique", "addressed", "feminine_ends", "masculine_ends", "plural_ends", "feminine_nouns", "feminine_surnames",
+            "masculine_surnames", "participle_ends", "infinitive_ends",
+            "mood_ends",
         )
     }  # fmt: skip
     return Speech(
         cues=Phrases({verb: " ".join(found) for verb, found in kinds.items()}),
         attributions=Phrases(attributions),
         about_this=Phrases(words(language, "quotations", "about_this")),
+        beside=Phrases(words(language, "quotations", "beside")),
         unnamed=Phrases(words(language, "quotations", "unnamed")),
+        such=Phrases(words(language, "quotations", "such")),
+        citing=Phrases(words(language, "quotations", "citing")),
+        one_of=Phrases(words(language, "quotations", "one_of")),
+        impersonal=Phrases(words(language, "quotations", "impersonal")),
         whether=Phrases(words(language, "quotations", "whether")),
+        hearsay=Phrases(words(language, "quotations", "hearsay")),
+        takes=tuple((name, word_set(language, "quotations", "takes", name)) for name in sorted(table.get("takes", {}))),
         cases=bool(table.get("cases", False)),
         subject_first=bool(table.get("subject_first", False)),
+        capital_nouns=bool(table.get("capital_nouns", False)),
         that_dropped=bool(table.get("that_dropped", False)),
         as_words=word_set(language, "quotations", "as"),
         whether_words=word_set(language, "quotations", "whether"),

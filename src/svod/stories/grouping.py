@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Set on benchmarks/stories (precision first).
 THRESHOLD = 4.3
+FAMILY = 2.0
+"""Threshold of families: stories so near that their reports may quote one utterance."""
 NAMES = 0.35
 """Share of the names in the likeness of two reports; the rest is the words'."""
 SPREAD = (0.08, 0.035)
@@ -57,6 +59,14 @@ def group(
         The stories, every report in exactly one (alone where nothing is like it), in the order of their first report's id, without
         titles or accounts; and an edge for each linked pair of reports with score and reason. Neither depends on the order of reports.
     """
+    stories, _, edges = group_in_families(readings, copies, decisions)
+    return stories, edges
+
+
+def group_in_families(
+    readings: Sequence[Reading], copies: Sequence[Edge] = (), decisions: Sequence[Edge] = ()
+) -> tuple[tuple[Story, ...], tuple[tuple[Story, ...], ...], tuple[Edge, ...]]:
+    """What `group` returns, and between its two parts the stories again by families: an event, its eve, its aftermath."""
     readings = sorted({r.report.id: r for r in readings}.values(), key=lambda r: r.report.id)
     profiles = make_profiles(readings)
     number = {p.report: n for n, p in enumerate(profiles)}
@@ -77,7 +87,20 @@ def group(
                 edges.append(
                     Edge("story", _lead(readings[a]), _lead(readings[b]), "same", score, reason, "stories.grouping")
                 )
-    return tuple(stories), tuple(edges)
+    return tuple(stories), _families(stories, average_linkage(len(readings), decided, FAMILY), readings), tuple(edges)
+
+
+def _families(
+    stories: Sequence[Story], clusters: Sequence[Sequence[int]], readings: Sequence[Reading]
+) -> tuple[tuple[Story, ...], ...]:
+    """The stories by the clusters of readings in which their reports lie."""
+    near = [[readings[n].report.id for n in cluster] for cluster in clusters] + [list(s.reports) for s in stories]
+    links = [(ids[0], other) for ids in near for other in ids[1:]]
+    place = {report: n for n, ids in enumerate(connected((r.report.id for r in readings), links)) for report in ids}
+    families: dict[int, list[Story]] = defaultdict(list)
+    for story in stories:
+        families[place[story.reports[0]]].append(story)
+    return tuple(tuple(families[n]) for n in sorted(families))
 
 
 # --- how alike ---------------------------------------------------------------------------------------------------------

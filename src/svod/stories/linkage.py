@@ -56,6 +56,54 @@ def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshol
     return sorted(members.values())
 
 
+def best_match_linkage(size: int, scores: Mapping[tuple[int, int], float], threshold: float) -> list[tuple[int, ...]]:
+    """Join the two clusters whose members have on average the best partner in the other, until none reaches the threshold.
+
+    Kinder than average linkage to clusters of unlike members (the short and the long rendering of one thing): every member needs one
+    partner on the other side, not all of them. A negative score keeps two clusters apart for good.
+
+    Args and result are those of `average_linkage`.
+
+    >>> best_match_linkage(4, {(0, 1): 0.9, (1, 2): 0.7, (0, 2): 0.2}, 0.5)
+    [(0, 1, 2), (3,)]
+    """
+    members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(size)}
+    near: dict[int, set[int]] = {n: set() for n in range(size)}
+    barred: dict[int, set[int]] = {n: set() for n in range(size)}
+    # thing -> cluster -> its best score with a member of that cluster
+    best: list[dict[int, float]] = [{} for _ in range(size)]
+    for (a, b), score in scores.items():
+        for x, y in ((a, b), (b, a)):
+            (near if score >= 0 else barred)[x].add(y)
+            if score >= 0:
+                best[x][y] = score
+    heap = [(-score, a, b) for (a, b), score in scores.items() if score >= threshold]
+    heapq.heapify(heap)
+    fresh = size
+    while heap:
+        _, a, b = heapq.heappop(heap)
+        if a not in members or b not in members or b in barred[a]:
+            continue
+        members[fresh] = tuple(sorted(members.pop(a) + members.pop(b)))
+        for table in (near, barred):
+            table[fresh] = {n for n in table.pop(a) | table.pop(b) if n in members}
+            for other in table[fresh]:
+                table[other] = (table[other] - {a, b}) | {fresh}
+        for other in near[fresh]:
+            total = 0.0
+            for thing in members[other]:
+                score = max(best[thing].pop(a, 0.0), best[thing].pop(b, 0.0))
+                if score:
+                    best[thing][fresh] = score
+                    total += score
+            total += sum(best[thing].get(other, 0.0) for thing in members[fresh])
+            mean = total / (len(members[other]) + len(members[fresh]))
+            if mean >= threshold and other not in barred[fresh]:
+                heapq.heappush(heap, (-round(mean, 12), other, fresh))
+        fresh += 1
+    return sorted(members.values())
+
+
 def connected(things: Iterable[Thing], links: Iterable[tuple[Thing, Thing]]) -> list[tuple[Thing, ...]]:
     """The groups of things that are linked, be it by way of others.
 

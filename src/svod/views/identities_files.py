@@ -35,12 +35,13 @@ def to_csv(found: Sequence[Identity], collection: Collection) -> str:
             reason = min(own, key=lambda r: (r.by != "user", not r.across), default=None)
             texts = (i.entity.id, i.entity.type, i.entity.name, links, f.language, f.script, f.text)
             sources = "; ".join(source[r] for r in f.reports)
-            row = [*map(_cell, texts), f.mentions, len(f.reports), _cell(sources), _cell(reason.text if reason else "")]
+            row = [*map(cell, texts), f.mentions, len(f.reports), cell(sources), cell(reason.text if reason else "")]
             writer.writerow(row)
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Text of others as a cell of a spreadsheet: on one line, and never run as a formula."""
     text = words.plain(text)
     return f"'{text}" if text[:1] in _FORMULA else text
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from svod.records import Collection
 from svod.views import words
 from svod.views.outline import METHOD, failures, outlines
-from svod.views.parts import Outline, Rendering
+from svod.views.parts import Outline
 from svod.views.passages import Passage, Source
+from svod.views.quotes_parts import Rendering, Run
+from svod.views.sayings import CAUTION, LEGEND, SIGNS
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
 
@@ -110,24 +112,44 @@ def _differences(story: Outline) -> Iterator[str]:
 
 
 def _rendering(r: Rendering) -> str:
-    said = " […] ".join(_said(p) for p in r.passages)
-    about = [" → ".join(map(_safe, r.chain))]
-    about += [f"to {_safe(r.addressee)}"] if r.addressee else []
-    about += [f"named as “{_safe(r.speaker_words)}”"] if r.speaker_words else []
-    said = f"“{said}”" if r.kind == words.QUOTATIONS["direct"] else said
-    return f"{_mark(r.source)} {said}{_elsewhere(r.passages)} ({'; '.join([*about, r.kind])})"
+    about = [" → ".join(map(_safe, r.chain)), *map(_safe, r.notes)]
+    return f"{_mark(r.source)} {_quoted(r)}{_elsewhere(r.passages)} ({'; '.join(about)})"
+
+
+def _quoted(r: Rendering) -> str:
+    """The words of a rendering, what stands out in bold type with its sign before it."""
+    return " […] ".join("".join(map(_run, part)) for part in r.said)
+
+
+def _run(run: Run) -> str:
+    text = _safe(run.text)
+    if run.mark:
+        text = f"**{SIGNS[run.mark]}{text}**"
+    return " " * (run.text[:1] == " ") + text + " " * (run.text[-1:] == " " and run.text != " ")
+
+
+def _nested(r: Rendering, indent: str) -> Iterator[str]:
+    for inner in r.inner:
+        yield f"{indent}- {_safe(inner.chain[0])}: {_quoted(inner)}"
 
 
 def _sayings(story: Outline) -> Iterator[str]:
+    if any(speaker.marked for speaker in story.sayings):
+        told = dict.fromkeys(f"**{SIGNS[m]}…** {meaning}" for m, meaning in LEGEND.items())
+        yield from (f"{'; '.join(told)}. {CAUTION}", "")
     for speaker in story.sayings:
-        yield f"### {_safe(speaker.name) if speaker.name else 'Not attributed: the report does not say who speaks'}"
+        yield f"### {_safe(speaker.title)}"
         yield ""
         for number, saying in enumerate(speaker.shared, 1):
-            yield f"{number}. One utterance, {words.count(saying.origins, 'origin')}, {words.count(saying.languages, 'language')}"
-            yield from (f"   - {_rendering(r)}" for r in saying.renderings)
+            yield f"{number}. One utterance {_safe(', '.join(saying.facts))}"
+            for r in saying.renderings:
+                yield f"   - {_rendering(r)}"
+                yield from _nested(r, "     ")
         if speaker.shared and speaker.single:
             yield from ("", "In one report alone:", "")
-        yield from (f"- {_rendering(r)}" for r in speaker.single)
+        for r in speaker.single:
+            yield f"- {_rendering(r)}"
+            yield from _nested(r, "  ")
         yield ""
 
 

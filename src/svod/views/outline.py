@@ -34,12 +34,12 @@ from svod.views.parts import (
     Moment,
     Outline,
     Side,
-    Speaker,
     Telling,
     Times,
     Told,
 )  # fmt: skip
 from svod.views.passages import Bench, Passage, place
+from svod.views.quotes_parts import Speaker
 from svod.views.sayings import compose_sayings
 
 METHOD = (

@@ -21,6 +21,7 @@ from svod.records import OWN_KINDS, Collection, Section
 from svod.views import words
 from svod.views.outline import METHOD, failures, outlines
 from svod.views.passages import Passage
+from svod.views.sayings import CAUTION, LEGEND, SIGNS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -79,6 +80,9 @@ def render_page(collection: Collection) -> str:
             modalities=words.MODALITIES,
             tones=words.TONES,
             types=words.TYPES,
+            legend=LEGEND,
+            signs=SIGNS,
+            caution=CAUTION,
         )
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from svod.records import Modality, Relation, Tone
 from svod.views import words
 from svod.views.passages import Passage, Source
+from svod.views.quotes_parts import Speaker
 
 RELATION_ORDER: tuple[Relation, ...] = ("same", "more-specific", "less-specific", "conflict")
 CELL_ORDER: tuple[Relation, ...] = ("conflict", "same", "more-specific", "less-specific")
@@ -62,45 +63,6 @@ class Disagreement:
     relation: str
     explanation: str
     sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """One report's version of an utterance; several passages where the attribution interrupts it. `chain` is who carried it, from
-    the speaker to the outlet; `speaker_words` are the words that stand for the speaker there, where they are not the name.
-    `again`: where the report repeats words of it."""
-
-    passages: tuple[Passage, ...]
-    kind: str
-    direct: bool
-    chain: tuple[str, ...]
-    speaker_words: str
-    addressee: str
-    again: tuple[Passage, ...] = ()
-
-    @property
-    def source(self) -> Source:
-        """The report that it is a version of."""
-        return self.passages[0].source
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One utterance in all its renderings."""
-
-    renderings: tuple[Rendering, ...]
-    origins: int
-    languages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody and what they are reported to have said: first what several reports render, then what one does. `name` is None where
-    the reports do not say who speaks."""
-
-    name: str | None
-    shared: tuple[Saying, ...]
-    single: tuple[Rendering, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svod.records import Collection, Edge, Quotation, Reading, Story
 from svod.stories.linkage import connected
@@ -66,7 +66,7 @@ class Quote:
     @property
     def outer(self) -> Quote | None:
         """The quotation in which it lies."""
-        found = (q for q in self.reading.quotations if q.id == self.quotation.within and q is not self.quotation)
+        found = (q for q in self.reading.quotations if q.id == self.quotation.within and q.id != self.quotation.id)
         return next((Quote(self.bench, self.reading, q) for q in found), None)
 
     @property
@@ -92,6 +92,10 @@ class Utterance:
     quotes: tuple[Quote, ...]
     origins: int
     apart: tuple[str, ...] = ()
+
+    def only(self, quotes: tuple[Quote, ...]) -> Utterance:
+        """The utterance with only these of its renderings."""
+        return replace(self, quotes=quotes, origins=count_origins(quotes))
 
     @property
     def entity(self) -> str | None:
@@ -161,7 +165,9 @@ def in_story(
         if report.id in left_out:
             continue
         for q in sorted(reading.quotations, key=lambda q: (q.span, q.id)):
-            if any(part.end <= len(report.text) and part.of(report.text).strip() for part in q.content):
+            content = tuple(p for p in q.content if p.end <= len(report.text) and p.of(report.text).strip())
+            if content:
+                q = q if content == q.content else replace(q, content=content)
                 edges = (links or {}).get((report.id, q.span.start, q.span.end), ())
                 link = min(edges, key=lambda e: (e.by != "user", -e.score, e.left, e.right), default=None)
                 groups[q.utterance or f"{report.id}/{q.id}"].append(Quote(bench, reading, q, (), link))
@@ -171,8 +177,8 @@ def in_story(
 def _utterance(bench: Bench, key: str, quotes: Sequence[Quote], story: str) -> Utterance:
     told = [Told(q.reading, q.quotation, bench.origins[q.reading.report.id]) for q in quotes]
     marking = mark(told)
-    marked = (Quote(q.bench, q.reading, q.quotation, m, q.link) for q, m in zip(quotes, marking.marks, strict=True))
-    return Utterance(key, story, tuple(marked), count_origins(quotes), marking.apart)
+    marked = tuple(replace(q, marks=marks) for q, marks in zip(quotes, marking.marks, strict=True))
+    return Utterance(key, story, marked, count_origins(quotes), marking.apart)
 
 
 def count_origins(quotes: Sequence[Quote]) -> int:

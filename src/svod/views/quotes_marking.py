@@ -1,17 +1,20 @@
 """What stands out in one rendering of an utterance beside the others: words without a counterpart, other figures, other days, a `not`.
 
 Words are paired as everywhere in svod: lemma, concept, family of concepts, cognate, linked name. Within one language every word that tells
-something is judged; across languages only a word that the table of concepts has, for one that it lacks may be rendered all the same.
+something is judged. Across languages only a word that the table of concepts has is, and only beside a rendering that has no word left over
+which the table lacks: either might be a counterpart all the same.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from svod.comparing.tellings import TELLING_BITS, renders
+from svod.comparing.renderings import TELLING_WORD
+from svod.comparing.tellings import renders
 from svod.languages import words as listed
 from svod.languages.concepts import Word, word
 from svod.languages.lemmas import lemma
@@ -20,14 +23,15 @@ from svod.records import Quantity, Quotation, Reading, Span, TimeExpression, Tok
 
 Why = Literal["words", "number", "time", "negation"]
 BRIDGED = 4
-"""Common words (`in the`) between two marked ones that are marked with them, so that an added clause is one mark."""
-_STOPS = frozenset(".!?;:…")
+"""Common words (`in the`) between two marked ones that are marked with them, so that an added phrase is one mark."""
+CONTEXT = 2
+"""Sentences before a quotation: whom they name it may mean by a pronoun, or by a verb alone."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
     """Words of a rendering that stand out: `words` have no counterpart in any other rendering that they could be compared with, a `number`
-    or `time` is another one there, a `negation` has none there."""
+    or `time` is another one there, a `negation` is not in half of them."""
 
     span: Span
     why: Why
@@ -67,6 +71,7 @@ class _Content:
     times: list[TimeExpression] = field(default_factory=list)
     negations: list[Span] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
+    """identities that it names, or may mean without naming them"""
 
     @property
     def shelf(self) -> str:
@@ -108,8 +113,8 @@ def _content(told: Told, known: dict[Key, Word]) -> _Content:
     reading, q = told.reading, told.quotation
     language = reading.layout.language
     c = _Content(told)
-    c.meant = {s.entity for s in (q.speaker, q.addressee) if s and s.entity}
-    c.meant |= {x.entity for x in reading.labels if x.entity and any(p.overlaps(x.span) for p in q.content)}
+    c.meant = {s.entity for s in (q.speaker, q.addressee) if s and s.entity} | _named_around(reading, q.span)
+    labels = [x for x in reading.labels if x.entity and any(p.overlaps(x.span) for p in q.content)]
     c.quantities = [x for x in reading.quantities if any(p.contains(x.span) for p in q.content)]
     c.times = [x for x in reading.times if any(p.contains(x.span) for p in q.content)]
     named = [m for m in reading.mentions if any(p.overlaps(m.span) for p in q.content)]
@@ -126,16 +131,25 @@ def _content(told: Told, known: dict[Key, Word]) -> _Content:
                 known[key] = word(t.norm, language)
             c.words[t.span] = key
             name = next((m.entity for m in named if m.entity and m.span.overlaps(t.span)), None)
-            if name and t.text[0].isupper():
+            name = name or next((x.entity for x in labels if x.span.overlaps(t.span)), None)
+            if name:
                 c.names[t.span] = name
-                c.meant.add(name)
             elif t.norm in negations or (t.norm.startswith(prefixes) and not key[1].startswith(prefixes)):
                 c.negations.append(t.span)
-            elif len(t.text) <= 2 or known[key].bits < TELLING_BITS:
+            elif len(t.text) <= 2 or known[key].bits < TELLING_WORD:
                 c.fillers.add(t.span)
             if t.span not in c.fillers and not any(f.overlaps(t.span) for f in figures):
                 c.telling.add(t.span)
     return c
+
+
+def _named_around(reading: Reading, span: Span) -> set[str]:
+    """The identities that a quotation, its sentence and those just before it name or describe."""
+    sentences = reading.layout.sentences
+    at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+    around = Span(min(span.start, sentences[max(0, at - CONTEXT)].start), span.end) if at >= 0 else span
+    spans = [(m.entity, m.span) for m in reading.mentions] + [(x.entity, x.span) for x in reading.labels]
+    return {entity for entity, where in spans if entity and where.overlaps(around)}
 
 
 def _mates(known: dict[Key, Word], holding: dict[Key, set[int]], wanted: set[Key]) -> dict[Key, set[int]]:
@@ -160,6 +174,7 @@ def _marks(
     if not beside:
         return (), not numbers
     same_language = any(o.shelf == c.shelf for o in others)
+    sure = any(m in beside and _all_known(o, n, known, mates) for m, o in zip(numbers, others, strict=True))
     named = {e for m, o in zip(numbers, others, strict=True) if m in beside for e in o.meant}
     lone: set[Span] = set()
     paired = False
@@ -168,14 +183,22 @@ def _marks(
         entity = c.names.get(span)
         if mates[key] & set(numbers) or (entity and entity in named):
             paired = True
-        elif span not in c.negations and (entity or same_language or _has_concept(known[key])):
+        elif span not in c.negations and (entity or same_language or (sure and _has_concept(known[key]))):
             lone.add(span)
     figures = _figures(c, [o for m, o in zip(numbers, others, strict=True) if m in beside])
-    if not any(o.negations for o in others):
+    denied = [bool(o.negations) for m, o in zip(numbers, others, strict=True) if m in beside]
+    if sum(denied) * 2 <= len(denied):  # one in which it was missed by us makes no difference of all the others
         figures += [Mark(s, "negation") for s in c.negations]
     if not paired and not any(m.why == "number" for m in figures):
         return (), True  # nothing joins it with the others, so nothing can be said to be missing
     return tuple(sorted([*_runs(c, lone), *figures])), True
+
+
+def _all_known(other: _Content, n: int, known: dict[Key, Word], mates: dict[Key, set[int]]) -> bool:
+    """Does the table have every word of a rendering that has no counterpart in rendering `n`? One that it lacks may be the counterpart of
+    any word there."""
+    keys = (other.words[s] for s in other.telling if s not in other.names)
+    return all(_has_concept(known[key]) or n in mates[key] for key in keys)
 
 
 def _figures(c: _Content, others: Sequence[_Content]) -> list[Mark]:
@@ -188,11 +211,8 @@ def _figures(c: _Content, others: Sequence[_Content]) -> list[Mark]:
             rivals = any(_one_unit(q, c.told.reading.layout.language, x, language) for x, language in quantities)
             marks.append(Mark(q.span, "number" if rivals else "words"))
     times = [t for o in others for t in o.times]
-    for t in c.times:
-        rivals = [x for x in times if x.type == t.type]
-        if t.value is None or any(x.value is None or _compatible(t.value, x.value) for x in times):
-            continue
-        marks.append(Mark(t.span, "time" if rivals else "words"))
+    lone = (t for t in c.times if t.value and not any(x.value is None or _compatible(t.value, x.value) for x in times))
+    marks += (Mark(t.span, "time" if any(x.type == t.type for x in times) else "words") for t in lone)
     return marks
 
 
@@ -217,9 +237,9 @@ def _runs(c: _Content, lone: set[Span]) -> Iterator[Mark]:
             if start < 0:
                 start = t.span.start
             end, bridged = t.span.end, 0
-        elif start >= 0:
-            bridged += t.is_word
-            if t.text in _STOPS or bridged > BRIDGED or (t.is_word and t.span not in c.fillers) or t.text[0].isdigit():
+        elif start >= 0 and not (t.text == "-" and t.span.start == end):
+            bridged += 1
+            if bridged > BRIDGED or t.span not in c.fillers:
                 yield Mark(Span(start, end), "words")
                 start = -1
     if start >= 0:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from svod.records import Collection
-from svod.views import words
+from svod.views import quotes_text, words
 from svod.views.outline import METHOD, failures, outlines
-from svod.views.parts import Outline, Rendering
+from svod.views.parts import Outline
 from svod.views.passages import Passage
+from svod.views.quotes_parts import Rendering, Speaker
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -50,7 +51,7 @@ def print_collection(collection: Collection, console: Console, limits: Limits = 
     stories = outlines(collection)
     if len(stories) > 1:
         for s in stories:
-            _hang(
+            hang(
                 console,
                 _join(f"{s.number:>3}  ", (s.title, "bold"), f"  {s.days}  ", (", ".join(s.facts[:2]), "dim")),
                 5,
@@ -59,7 +60,7 @@ def print_collection(collection: Collection, console: Console, limits: Limits = 
     for s in stories:
         _account(s, console, limits)
     print_failures(collection, console)
-    _hang(console, _join((METHOD, "dim")), 0)
+    hang(console, _join((METHOD, "dim")), 0)
 
 
 def print_failures(collection: Collection, console: Console) -> None:
@@ -68,7 +69,7 @@ def print_failures(collection: Collection, console: Console) -> None:
     if failed:
         _heading(console, "What could not be read", len(failed))
         for f in failed:
-            _hang(console, _join("  ! ", (f.source, "bold"), f": {f.message} (at {f.stage})"), 4)
+            hang(console, _join("  ! ", (f.source, "bold"), f": {f.message} (at {f.stage})"), 4)
         console.print()
 
 
@@ -76,10 +77,10 @@ def _account(story: Outline, console: Console, limits: Limits) -> None:
     from rich.rule import Rule
 
     console.print(Rule(_join((story.title, "bold")), align="left", style="red"))
-    _hang(console, _join((story.days or "days unknown", ""), (" · " + " · ".join(story.facts), "dim")), 0)
+    hang(console, _join((story.days or "days unknown", ""), (" · " + " · ".join(story.facts), "dim")), 0)
     for s in story.sources:
         about = " · ".join(filter(None, (s.language_name, s.published, s.note)))
-        _hang(console, _join((f"{s.number:>3} ", "red"), (s.name, "bold"), (f"  {about}", "dim")), 4)
+        hang(console, _join((f"{s.number:>3} ", "red"), (s.name, "bold"), (f"  {about}", "dim")), 4)
     for part in story.contents:
         console.print()
         _heading(console, part.title, part.size)
@@ -94,10 +95,10 @@ def _join(*pieces: str | tuple[str, str]) -> Text:
 
 
 def _heading(console: Console, title: str, size: int) -> None:
-    _hang(console, _join((title, "bold red"), (f"  {size}", "dim")), 0)
+    hang(console, _join((title, "bold red"), (f"  {size}", "dim")), 0)
 
 
-def _hang(console: Console, text: Text, indent: int) -> None:
+def hang(console: Console, text: Text, indent: int) -> None:
     """Print `text` wrapped between words, its further lines `indent` columns in; a word too long for a line is broken."""
     head, rest = text[:indent], text[indent:]
     for number, line in enumerate(rest.wrap(console, max(console.width - indent, 20))):
@@ -113,7 +114,7 @@ def _some(console: Console, items: Sequence[T], limit: int, indent: int = 2) -> 
 
 def _more(console: Console, left: int, indent: int) -> None:
     if left > 0:
-        _hang(console, _join((f"{' ' * indent}… and {left:,} more, see the page", "dim italic")), indent)
+        hang(console, _join((f"{' ' * indent}… and {left:,} more, see the page", "dim italic")), indent)
 
 
 def _words(p: Passage, limits: Limits) -> Text:
@@ -143,49 +144,51 @@ def _marks(passages: Iterable[Passage]) -> Text:
 
 def _digest(story: Outline, console: Console, limits: Limits) -> None:
     for line in _some(console, story.digest, limits.digest):
-        _hang(console, _join("  • ", line.shown, " ") + _marks(line.passages), 4)
+        hang(console, _join("  • ", line.shown, " ") + _marks(line.passages), 4)
 
 
 def _differences(story: Outline, console: Console, limits: Limits) -> None:
     for d in _some(console, story.differences, limits.differences):
         kind = f"{d.symbol} {d.relation} · {d.kind}" if d.relation else d.kind
-        _hang(console, _join("  ", (kind, "bold"), f": {d.explanation}" if d.explanation else ""), 4)
+        hang(console, _join("  ", (kind, "bold"), f": {d.explanation}" if d.explanation else ""), 4)
         rows = [(group, side.value) for side in d.sides for group in side.alike]
         for group, value in _some(console, rows, limits.sides, 6):
             names = ", ".join(dict.fromkeys(p.source.name for p in group))
             about = _join((f"  {names}" + (f": {value}" if value else ""), "dim"))
-            _hang(console, _join("    ") + _marks(group) + _join(" ") + _words(group[0], limits) + about, 6)
+            hang(console, _join("    ") + _marks(group) + _join(" ") + _words(group[0], limits) + about, 6)
 
 
 def _rendering(r: Rendering, console: Console, limits: Limits) -> None:
-    said = _join("")
-    for number, p in enumerate(r.passages):
-        said += _join(" […] " if number else "") + _said(p, limits)
-    if r.kind == words.QUOTATIONS["direct"]:
-        said = _join("“") + said + _join("”")
-    about = [" → ".join(r.chain), f"to {r.addressee}" if r.addressee else "", r.kind]
-    about.insert(1, f"named as “{r.speaker_words}”" if r.speaker_words else "")
-    _hang(console, _join("    ", _mark(r.passages[0]), " ") + said + _elsewhere(r.passages), 6)
-    _hang(console, _join((f"      {' · '.join(filter(None, about))}", "dim")), 6)
+    hang(console, _join("    ", _mark(r.passages[0]), " ") + quotes_text.said(r, limits.passage), 6)
+    hang(console, _join((f"      {quotes_text.about(r)}", "dim")), 6)
+    for inner in r.inner:
+        hang(console, _join("      ↳ ", (f"{inner.chain[0]}: ", "dim")) + quotes_text.said(inner, limits.passage), 8)
 
 
 def _sayings(story: Outline, console: Console, limits: Limits) -> None:
-    shared = [(speaker.name, saying) for speaker in story.sayings for saying in speaker.shared]
+    shared = [(speaker, saying) for speaker in story.sayings for saying in speaker.shared]
     shared.sort(key=lambda s: -s[1].origins)
-    for name, saying in _some(console, shared, limits.sayings):
-        figures = f"{words.count(saying.origins, 'origin')}, {words.count(saying.languages, 'language')}"
-        _hang(console, _join("  ", (name or "speaker not stated", "bold"), (f"  {figures}", "dim")), 4)
+    for speaker, saying in _some(console, shared, limits.sayings):
+        hang(console, _join("  ", (_titled(speaker), "bold"), (f"  {' · '.join(saying.facts)}", "dim")), 4)
         for r in _some(console, saying.renderings, limits.renderings, 4):
             _rendering(r, console, limits)
     single = [speaker for speaker in story.sayings if speaker.single]
     if shared and single:
-        _hang(console, _join(("  In one report alone", "italic")), 4)
+        hang(console, _join(("  In one report alone", "italic")), 4)
     for speaker in _some(console, single, limits.sayings):
-        _hang(
-            console, _join("  ", (speaker.name or "speaker not stated", "bold"), (f"  {len(speaker.single)}", "dim")), 4
-        )
+        hang(console, _join("  ", (_titled(speaker), "bold"), (f"  {len(speaker.single)}", "dim")), 4)
         for r in _some(console, speaker.single, limits.single, 6):
             _rendering(r, console, limits)
+
+    legend = quotes_text.legend(
+        run.mark for _, s in shared[: limits.sayings] for r in s.renderings for p in r.said for run in p
+    )
+    if legend:
+        hang(console, _join((f"  {legend}", "dim")), 2)
+
+
+def _titled(speaker: Speaker) -> str:
+    return speaker.name or ("source not named" if speaker.unnamed else "speaker not stated")
 
 
 def _shared(story: Outline, console: Console, limits: Limits) -> None:
@@ -193,7 +196,7 @@ def _shared(story: Outline, console: Console, limits: Limits) -> None:
     from rich.table import Table
 
     legend = "  ".join(f"{symbol} {meaning}" for symbol, meaning in words.TELLINGS.values())
-    _hang(console, _join((f"  {legend}", "dim")), 2)
+    hang(console, _join((f"  {legend}", "dim")), 2)
     numbers = [s.number for s in story.sources]
     as_table = len(numbers) * 3 <= console.width // 3
     table = Table(box=None, padding=(0, 1, 0, 0), show_header=as_table, expand=False, pad_edge=False)
@@ -215,48 +218,48 @@ def _shared(story: Outline, console: Console, limits: Limits) -> None:
 def _alone(story: Outline, console: Console, limits: Limits) -> None:
     for alone in _some(console, story.alone, limits.sayings):
         names = ", ".join(f"{s.number} {s.name}" for s in alone.sources)
-        _hang(console, _join("  ", (names, "bold"), (f"  {len(alone.statements)}", "dim")), 4)
+        hang(console, _join("  ", (names, "bold"), (f"  {len(alone.statements)}", "dim")), 4)
         for told in _some(console, alone.statements, limits.alone, 6):
             modality = told.lead.modality
             how = "" if modality == "asserted" else f" ({words.MODALITIES[modality]})"
-            _hang(console, _join("    • ") + _words(told.lead.passage, limits) + _join((how, "dim")), 6)
+            hang(console, _join("    • ") + _words(told.lead.passage, limits) + _join((how, "dim")), 6)
 
 
 def _timeline(story: Outline, console: Console, limits: Limits) -> None:
     for times in story.timeline:
-        _hang(console, _join(("  " + times.title, "italic")), 4)
+        hang(console, _join(("  " + times.title, "italic")), 4)
         for moment in _some(console, times.moments, limits.timeline):
-            _hang(console, _join("  ", (moment.when, "bold")), 4)
+            hang(console, _join("  ", (moment.when, "bold")), 4)
             for event in _some(console, moment.events, limits.sides, 6):
-                _hang(console, _join("    • ") + _words(event[0], limits) + _join(" ") + _marks(event), 6)
+                hang(console, _join("    • ") + _words(event[0], limits) + _join(" ") + _marks(event), 6)
 
 
 def _wording(story: Outline, console: Console, limits: Limits) -> None:
     for called in _some(console, story.wording, limits.wording):
-        _hang(console, _join("  ", (called.name, "bold")), 4)
+        hang(console, _join("  ", (called.name, "bold")), 4)
         for source, uses in _some(console, called.rows, limits.names, 6):
             said = [
                 f"{words.TONES[u.tone][0]}{u.text}{f' ×{u.times}' if u.times > 1 else ''}{f' (quoting {u.by})' if u.by else ''}"
                 for u in uses
             ]
-            _hang(console, _join("    ", (f"[{source.mark.replace(' ', '·')}]", "cyan"), f" {'; '.join(said)}"), 6)
+            hang(console, _join("    ", (f"[{source.mark.replace(' ', '·')}]", "cyan"), f" {'; '.join(said)}"), 6)
     if any(u.tone != "neutral" for c in story.wording for _, uses in c.rows for u in uses):
         signs = "  ".join(f"{symbol} {meaning}" for symbol, meaning in words.TONES.values() if symbol)
-        _hang(console, _join((f"  {signs}", "dim")), 2)
+        hang(console, _join((f"  {signs}", "dim")), 2)
 
 
 def _names(story: Outline, console: Console, limits: Limits) -> None:
     for name in _some(console, story.names, limits.names):
         forms = "; ".join(f"{code} " + ", ".join(f.text for f in found) for code, _, found in name.forms)
         decided = (f"  set by you: {name.decided}", "green") if name.decided else ""
-        _hang(console, _join("  ", (name.name, "bold"), f"  {forms}", decided), 4)
+        hang(console, _join("  ", (name.name, "bold"), f"  {forms}", decided), 4)
 
 
 def _omissions(story: Outline, console: Console, limits: Limits) -> None:
     for left in _some(console, story.omissions, limits.omissions):
         missing = ", ".join(f"{s.number} {s.name}" for s in left.missing)
         told = _marks(t.passage for t in left.told.tellings)
-        _hang(
+        hang(
             console,
             _join("  • ")
             + _words(left.told.lead.passage, limits)

@@ -1,0 +1,122 @@
+"""A quotation is marked as a translation where the speaker's country is told and speaks none of the report's languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from svod.format import report_from_dict
+from svod.linking.translation import languages_of, mark_translations
+from svod.records import Entity, Reading
+
+
+def reading(
+    language: str, speaker: str, *names: tuple[str, str, str], entity: str | None = None, name: str = "r"
+) -> Reading:
+    text = f"{speaker}: da."
+    mentions = [
+        {"start": text.index(n), "end": text.index(n) + len(n), "type": t, "lemma": n, "entity": e} for n, t, e in names
+    ]
+    who = {"start": 0, "end": len(speaker), "text": speaker, "entity": entity}
+    quotation = {
+        "id": "q1",
+        "kind": "direct",
+        "content": [{"start": len(speaker) + 2, "end": len(text)}],
+        "speaker": who,
+    }
+    value: dict[str, Any] = {
+        "id": name, "language": language, "text": text, "mentions": mentions, "quotations": [quotation],
+    }  # fmt: skip
+    return report_from_dict(value)
+
+
+def spoken(of: Reading, *entities: Entity, others: tuple[Reading, ...] = ()) -> tuple[str, ...]:
+    return mark_translations((of, *others), entities)[0].quotations[0].spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "speaker", "expected"),
+    [
+        ("hr", "sjevernokorejski vođa", ("ko",)),
+        ("sr", "амерички председник", ("en",)),
+        ("sl", "nemški kancler", ("de",)),
+        ("pl", "czeski minister", ("cs",)),
+        ("cs", "polská ministryně", ("pl",)),
+        ("sk", "maďarský premiér", ("hu",)),
+        ("ru", "французский посол", ("fr",)),
+        ("uk", "італійський прем'єр", ("it",)),
+        ("bg", "датският премиер", ("da",)),
+        ("mk", "грчкиот премиер", ("el",)),
+        ("en", "the Japanese minister", ("ja",)),
+        ("de", "der polnische Minister", ("pl",)),
+        # The report's own language, or one that needs no translation.
+        ("hr", "hrvatski premijer", ()),
+        ("hr", "srpski predsjednik", ()),
+        ("sr", "хрватски премијер", ()),
+        ("ru", "белорусский министр", ()),
+        ("de", "der österreichische Kanzler", ()),
+        # No country is told, or two are.
+        ("hr", "ministar obrane", ()),
+        ("hr", "američki i južnokorejski dužnosnici", ()),
+        ("cs", "mluvčí společnosti", ()),
+    ],
+)
+def test_words_for_a_speaker(language: str, speaker: str, expected: tuple[str, ...]) -> None:
+    assert spoken(reading(language, speaker)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "speaker", "name", "expected"),
+    [
+        ("pl", "premier Danii", "Danii", ("da",)),
+        ("en", "the prime minister of Denmark", "Denmark", ("da",)),
+        ("de", "der Ministerpräsident von Dänemark", "Dänemark", ("da",)),
+        ("bg", "премиерът на Дания", "Дания", ("da",)),
+        ("mk", "премиерот на Данска", "Данска", ("da",)),
+        ("de", "US-Präsident", "US", ("en",)),
+        ("hr", "stručnjak za Kinu", "Kinu", ()),
+        ("hr", "poljski veleposlanik u Rusiji", "Rusiji", ("pl",)),
+        ("en", "the ambassador to Poland", "Poland", ()),
+        ("bg", "посланикът в Дания", "Дания", ()),
+    ],
+)
+def test_a_country_s_name_counts_unless_a_preposition_governs_it(
+    language: str, speaker: str, name: str, expected: tuple[str, ...]
+) -> None:
+    assert spoken(reading(language, speaker, (name, "LOC", "x"))) == expected
+
+
+def test_what_one_report_tells_of_a_person_holds_in_all() -> None:
+    bare = reading("pl", "Ri", ("Ri", "PER", "p"), entity="p")
+    told = reading("hr", "sjevernokorejski ministar Ri", ("Ri", "PER", "p"), entity="p", name="other")
+    assert spoken(bare) == ()
+    assert spoken(bare, others=(told,)) == ("ko",)
+
+
+def test_states_and_institutions_speak_their_country_s_language() -> None:
+    state = Entity("x", "LOC", "Japan", {"en": ("Japan",)}, {"iso3166": "JP"})
+    ministry = Entity("x", "ORG", "Ministry", {"pl": ("Ministerstwo Obrony Rosji",)})
+    company = Entity("x", "ORG", "Viadukt", {"pl": ("Viadukt",)})
+    report = reading("pl", "Viadukt", ("Viadukt", "ORG", "x"), entity="x")
+    assert spoken(report, state) == ("ja",)
+    assert spoken(report, ministry) == ("ru",)
+    assert spoken(report, company) == ()
+
+
+def test_a_person_is_no_country() -> None:
+    person = Entity("x", "PER", "Georgia Galić", {"pl": ("Georgia Galić",)}, {"iso3166": "GE"})
+    assert spoken(reading("pl", "Georgia Galić", ("Georgia Galić", "PER", "x"), entity="x"), person) == ()
+
+
+def test_countries_that_disagree_tell_nothing() -> None:
+    report = reading("pl", "Ri", ("Ri", "PER", "p"), entity="p")
+    one = reading("hr", "ruski ministar Ri", ("Ri", "PER", "p"), entity="p", name="a")
+    two = reading("hr", "američki ministar Ri", ("Ri", "PER", "p"), entity="p", name="b")
+    assert spoken(report, others=(one, two)) == ()
+
+
+def test_several_languages_of_a_country() -> None:
+    assert languages_of("BE")[:2] == ("nl", "fr")
+    assert languages_of("NO") == ("no",)
+    assert "gsw" not in languages_of("CH")
