@@ -18,6 +18,7 @@ from svod.reading.name_features import in_report, without_genitive, word
 from svod.reading.name_lemmas import base_forms
 from svod.reading.name_network import Guideline, Marker, decode, shipped
 from svod.reading.name_repairs import Name, repair
+from svod.reading.name_sources import is_base_form, with_sources
 from svod.records import Layout, Mention, MentionType, Span
 
 
@@ -37,8 +38,10 @@ def recognise(layout: Layout, network: Marker | None = None) -> tuple[Mention, .
     mentions = []
     for name, (lemma, adjective) in zip(names, base_forms(layout, _places(names)), strict=True):
         start, end = layout.tokens[name.first].span.start, layout.tokens[name.last - 1].span.end
-        end -= len(layout.text[start:end]) - len(without_genitive(layout.text[start:end]))
-        mentions.append(Mention(Span(start, end), name.type, lemma, None, adjective))
+        surface = without_genitive(layout.text[start:end])
+        if name.type in ("ORG", "PRO") and is_base_form(surface, layout.language):
+            lemma, adjective = surface, False
+        mentions.append(Mention(Span(start, start + len(surface)), name.type, lemma, None, adjective))
     return tuple(mentions)
 
 
@@ -46,7 +49,8 @@ def _agree(layout: Layout, sentences: Sequence[tuple[int, int]], names: list[Nam
     """The names of a report made to agree with each other: fused ones parted, missed ones added, the usual type for all."""
     known = Known(layout, names, [lemma for lemma, _ in base_forms(layout, _places(names))])
     names = [part for name in names for part in split_fused(layout, name, known)]
-    names = [place(layout, name, known) for name in sorted(names + fill(layout, sentences, names, known))]
+    names = with_sources(layout, sorted(names + fill(layout, sentences, names, known)))
+    names = [place(layout, name, known) for name in names]
     known = Known(layout, names, lemmas := [lemma for lemma, _ in base_forms(layout, _places(names))])
     agreed = []
     for name, lemma in zip(names, lemmas, strict=True):
