@@ -84,15 +84,31 @@ def _is(case: Case, reading: Reading, tags: tuple[str, ...], number: str, told: 
         return True
     names += [m.lemma for m in case.mentions if any(s.contains(m.span) for s in spans)]
     known = [m.lemma for m in reading.mentions if m.entity and m.entity == told.entity]
+    if told.text and not known:
+        known = [told.text]  # a descriptor that goes on: `Odbornici`, said again of the next sentence
     return any(_same_name(n, k) for n in names for k in known)
 
 
 def _carriers(case: Case, reading: Reading, number: str, q: Quotation) -> Tally:
-    names = [s.of(case.text) for s in case.tags.get(("v", number), ())]
-    names += [n for n in case.meant.get(("v", number), ()) if n not in names]
-    told = [[m.lemma for m in reading.mentions if m.entity == v] + [v] for v in q.via]
-    right = sum(any(_same_name(n, k) for k in known for n in names) for known in told)
-    return Tally(right, len(told), len(names))
+    """A carrier is right if it is named where the tag stands, in whatever case, or by the same words in its base form."""
+    names: dict[str, tuple[Span, ...]] = {}
+    for span in case.tags.get(("v", number), ()):
+        inside = [m.lemma for m in case.mentions if span.contains(m.span)]
+        name = next(iter(inside), span.of(case.text))
+        names[name] = (*names.get(name, ()), span)
+    for name in case.meant.get(("v", number), ()):
+        names.setdefault(name, ())
+    left, right = dict(names), 0
+    for via in q.via:
+        mentions = [m for m in reading.mentions if m.entity == via]
+        known = [m.lemma for m in mentions] + [via]
+        for name, spans in left.items():
+            here = any(m.span.overlaps(s) for m in mentions for s in spans)
+            if here or any(_same_name(name, k) for k in known):
+                del left[name]
+                right += 1
+                break
+    return Tally(right, len(q.via), len(names))
 
 
 def score(case: Case, language: str, tally: dict[str, Tally], errors: list[str]) -> None:

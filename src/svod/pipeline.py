@@ -215,14 +215,14 @@ def _accounts(
         members = [by_id[r] for r in story.reports]
         dates = date_reports(members)
         readings += [_dated(r, dates.get(r.report.id)) for r in members]
-    similarity = Similarity(readings)
+    similarity = Similarity(readings, derived=True)
     stories = {report: story.id for story in family for report in story.reports}
     told, edges = link_utterances(readings, similarity, decisions, stories)
     links = list(edges)
     accounts: list[Story] = []
     for story in family:
         members = [r for r in told if stories[r.report.id] == story.id]
-        own = similarity if len(family) == 1 else Similarity(members)
+        own = Similarity(members)
         statements, statement_edges = link_statements(members, own, decisions)
         origins, origin_edges = find_origins(members, statements, story.origins)
         statements = count_origins(statements, members, origins)

@@ -13,9 +13,12 @@ from svod.records import Edge, Evidence, Reading, Span
 Utterances = dict[tuple[str, str], str | None]
 
 
-def reading(name: str, language: str, *quotations: tuple[str, str | None], day: str | None = None) -> Reading:
-    """A report of one line a quotation, `CUE CONTENT`, with its speaker; `day` stands beside every cue as a time expression."""
-    text, records, times = "", [], []
+def reading(
+    name: str, language: str, *quotations: tuple[str, str | None], day: str | None = None, named: bool = False
+) -> Reading:
+    """A report of one line a quotation, `CUE CONTENT`, with its speaker; `day` stands beside every cue as a time expression. Where the
+    speakers are `named`, the cue is the name."""
+    text, records, times, mentions = "", [], [], []
     for n, (said, speaker) in enumerate(quotations):
         cue, _, content = said.partition(" ")
         begin = len(text)
@@ -25,11 +28,17 @@ def reading(name: str, language: str, *quotations: tuple[str, str | None], day: 
             times.append({"start": at, "end": at + len(day), "type": "DATE", "value": day})
         start = len(text) - 1 - len(content)
         who = {"entity": speaker, "text": speaker} if speaker else None
+        if who and named:
+            who |= {"start": begin, "end": begin + len(cue)}
+            mentions.append(
+                {"start": begin, "end": begin + len(cue), "type": "PER", "lemma": speaker, "entity": speaker}
+            )
         records.append({
             "id": f"q{n}", "kind": "indirect", "content": [{"start": start, "end": start + len(content)}], "speaker": who,
             "cue": {"start": begin, "end": begin + len(cue)},
         })  # fmt: skip
     value: dict[str, Any] = {"id": name, "language": language, "text": text, "quotations": records, "times": times}
+    value["mentions"] = mentions
     return report_from_dict(value)
 
 
@@ -88,7 +97,7 @@ def test_the_same_speaker_says_many_things() -> None:
 def test_two_people_who_say_much_the_same_say_two_things() -> None:
     texts = ("Rekao: cijena plina će rasti", "Řekl: cena plynu poroste")
     one = utterances(*(reading(i, i, (t, "p1")) for i, t in zip(("hr", "cs"), texts, strict=True)))
-    two = utterances(*(reading(i, i, (t, f"p-{i}")) for i, t in zip(("hr", "cs"), texts, strict=True)))
+    two = utterances(*(reading(i, i, (t, f"p-{i}"), named=True) for i, t in zip(("hr", "cs"), texts, strict=True)))
     assert len(set(one.values())) == 1
     assert len(set(two.values())) == 2
 

@@ -56,9 +56,15 @@ def spoken(of: Reading, *entities: Entity, others: tuple[Reading, ...] = ()) -> 
         ("sr", "хрватски премијер", ()),
         ("ru", "белорусский министр", ()),
         ("de", "der österreichische Kanzler", ()),
-        # No country is told, or two are.
+        # Several speak as one: all that they speak, unless one of them needs no translation.
+        ("hr", "američki i južnokorejski dužnosnici", ("en", "ko")),
+        ("sr", "амерички и британски званичници", ("en",)),
+        ("pl", "niemiecki i francuski minister", ("de", "fr")),
+        ("uk", "польський та чеський міністри", ("pl", "cs")),
+        ("hr", "srpski i mađarski ministri", ()),
+        # No country is told, or somebody is of two.
         ("hr", "ministar obrane", ()),
-        ("hr", "američki i južnokorejski dužnosnici", ()),
+        ("hr", "američki južnokorejski stručnjak", ()),
         ("cs", "mluvčí společnosti", ()),
     ],
 )
@@ -85,6 +91,27 @@ def test_a_country_s_name_counts_unless_a_preposition_governs_it(
     language: str, speaker: str, name: str, expected: tuple[str, ...]
 ) -> None:
     assert spoken(reading(language, speaker, (name, "LOC", "x"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "type_", "name", "expected"),
+    [
+        ("cs", "LOC", "Downing Street", ("en",)),
+        ("hr", "LOC", "Kremlj", ("ru",)),
+        ("pl", "ORG", "Biały Dom", ("en",)),
+        ("sl", "LOC", "Pjongjang", ("ko",)),
+        ("pl", "ORG", "Sejm", ()),
+        ("hr", "ORG", "NATO", ()),
+    ],
+)
+def test_towns_and_seats_stand_for_governments(language: str, type_: str, name: str, expected: tuple[str, ...]) -> None:
+    entity = Entity("x", type_, name, {language: (name,)})  # type: ignore[arg-type]
+    assert spoken(reading(language, name, (name, type_, "x"), entity="x"), entity) == expected
+
+
+def test_two_towns_that_speak_as_one() -> None:
+    report = reading("hr", "Moskva i Pjongjang", ("Moskva", "LOC", "x"), ("Pjongjang", "LOC", "y"))
+    assert spoken(report) == ("ru", "ko")
 
 
 def test_what_one_report_tells_of_a_person_holds_in_all() -> None:

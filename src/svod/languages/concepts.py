@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
+from svod.languages import words
+from svod.languages.gazetteer import rows
 from svod.languages.lemmas import lemma
 from svod.languages.scripts import key, shelf
 
 UNSEEN_BITS = 16.0
 """Information of a word that the table does not count: rarer than one sentence in 65,000."""
+LEAST_STEM = 3
+"""Letters that a derived word must share with the one that it is made from."""
 UNSEEN_NAME = 13.0
 """Information of a word of a name that the table does not count: fewer than six of 13,000 stretches of news hold it."""
 
@@ -55,6 +60,29 @@ def _families() -> tuple[tuple[int, ...], ...]:
 
 
 @cache
+def _news(language: str) -> dict[str, frozenset[int]]:
+    """Base form -> the concepts of `tables/news_words.tsv` that it names, numbered after those of the model."""
+    named: dict[str, set[int]] = {}
+    for n, row in enumerate(rows("news_words"), len(_families())):
+        for base in row.get(shelf(language), "").split():
+            named.setdefault(base, set()).add(n)
+    return {base: frozenset(found) for base, found in named.items()}
+
+
+@cache
+def news_concept(name: str) -> int:
+    """The number of the concept of `tables/news_words.tsv` whose first English word is `name`."""
+    return next(n for n, row in enumerate(rows("news_words"), len(_families())) if row["en"].split()[0] == name)
+
+
+def news_word(name: str, language: str) -> Word | None:
+    """The first word of a language for a concept of the news; None for a language that the table does not have."""
+    row = rows("news_words")[news_concept(name) - len(_families())]
+    found = row.get(shelf(language), "").split()
+    return meaning(found[0], language) if found else None
+
+
+@cache
 def _names() -> dict[str, int]:
     """Key of a name -> tenths of a bit."""
     return {row[0]: int(row[1]) for row in _member("names.tsv")}
@@ -67,10 +95,80 @@ def word(form: str, language: str) -> Word:
     A language without a table gets no concepts, and every word of it counts as rare.
     """
     base = lemma(form, language)
+    known = _known(base, language)
+    return Word(base, cognate_key(base, language), known.concepts, known.families, known.bits or UNSEEN_BITS)
+
+
+@lru_cache(maxsize=1 << 18)
+def meaning(form: str, language: str) -> Word:
+    """What `word` knows and, beside it, the concepts of the news; for a word that the model lacks, what is known of the word that it is
+    made from (`rozwiązanie` from `rozwiązać`): for comparing two passages, not for telling what a report is about."""
+    base = lemma(form, language)
+    # Bulgarian verbs that are also reflexive come with the particle: `направя-(се)`.
+    bare = base.partition("-(")[0]
+    known = _known(base, language)
+    found = next((entry for b in (base, bare) if (entry := _told(b, language)).found), None) or _derived(bare, language)
+    bits = known.bits or found.bits or UNSEEN_BITS
+    return Word(base, cognate_key(bare, language), found.concepts, found.families, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the tables have for a base form; 0 bits where they were not counted."""
+
+    concepts: frozenset[int] = frozenset()
+    families: frozenset[int] = frozenset()
+    bits: float = 0.0
+
+    @property
+    def found(self) -> bool:
+        return bool(self.concepts or self.families)
+
+
+def _known(base: str, language: str) -> _Entry:
     ids, bits, kin = (*_table(language).get(base, ()), "", "", "")[:3]
     concepts = frozenset(map(int, ids.split()))
     families = frozenset(f for c in concepts for f in _families()[c]) | frozenset(map(int, kin.split()))
-    return Word(base, cognate_key(base, language), concepts, families, int(bits) / 10 if bits else UNSEEN_BITS)
+    return _Entry(concepts, families, int(bits) / 10 if bits else 0.0)
+
+
+def _told(base: str, language: str) -> _Entry:
+    """What the model knows of a base form, and the concepts of the news that it names."""
+    known = _known(base, language)
+    news = _news(language).get(base)
+    return replace(known, concepts=known.concepts | news) if news else known
+
+
+def _derived(base: str, language: str) -> _Entry:
+    """What is known of the word that a base form is made from (`rozwiązanie` from `rozwiązać`): families, and concepts of the news."""
+    for ending, replacements in _endings(language):
+        if base.endswith(ending) and len(base) - len(ending) >= LEAST_STEM:
+            stem = base.removesuffix(ending)
+            found = [known for new in replacements if (known := _told(stem + new, language)).found]
+            if found:
+                return _kin(found)
+    for prefix in words(language, "derivation", "prefixes"):
+        if base.startswith(prefix) and len(base) - len(prefix) >= LEAST_STEM:
+            plain = lemma(base.removeprefix(prefix), language)
+            known = _told(plain, language)
+            return _kin([known]) if known.found or plain.startswith(prefix) else _derived(plain, language)
+    return _Entry()
+
+
+def _kin(found: Iterable[_Entry]) -> _Entry:
+    """What passes from words to those made of them: no more than their families, save in the news."""
+    found = list(found)
+    news = (c for known in found for c in known.concepts if c >= len(_families()))
+    families = (f for known in found for f in known.families)
+    return _Entry(frozenset(news), frozenset(families), max(known.bits for known in found))
+
+
+@cache
+def _endings(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Endings of derived words and what stands in their place in the words that they are made from, the longest ending first."""
+    rules = (rule.partition(": ") for rule in words(language, "derivation", "endings"))
+    swaps = {ending: tuple("" if new == "-" else new for new in others.split()) for ending, _, others in rules}
+    return tuple(sorted(swaps.items(), key=lambda swap: (-len(swap[0]), swap[0])))
 
 
 # In this order, on the ASCII key of a word: spellings of one sound in several languages.

@@ -40,6 +40,7 @@ _Patterns = tuple[tuple[tuple[_Word, ...], str], ...]
 
 
 def _parse(word: str) -> _Word:
+    word = word.casefold()  # as `Token.norm`: "heißt" is "heisst"
     optional = word.endswith("?") and len(word) > 1
     alternatives = word.removesuffix("?").split("|") if optional else word.split("|")
     return _Word(

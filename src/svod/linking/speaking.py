@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from svod.languages.concepts import Word, word
+from svod.languages.concepts import Word, meaning, news_concept, news_word
 from svod.languages.gazetteer import country_of_adjective, country_of_people, is_agency, lookup
 from svod.linking.affinity import affinity
 from svod.reading.speech import speech
@@ -81,6 +81,8 @@ class Speaking:
             return self._holds(entity or "", described, here if ours is None else there)
         if self._speaks_for(here, a, theirs) or self._speaks_for(there, b, ours):
             return "same", "a body and who speaks for it"
+        if self._spokes(mine, here) or self._spokes(yours, there):
+            return "unknown", ""
         told = {(here, a.id), (there, b.id)} <= self._named and not {ours, theirs} & self._carriers
         return ("other" if told else "unknown"), ""
 
@@ -126,10 +128,13 @@ class Speaking:
             elif not token.is_word or token.norm in data.prepositions or token.norm in data.auxiliaries:
                 continue
             elif token.norm in data.persons or token.norm in data.institutions or token.norm in data.media:
-                heads.append(word(token.norm, language))
-            elif (found := word(token.norm, language)).bits >= TELLING:
+                heads.append(meaning(token.norm, language))
+            elif (found := meaning(token.norm, language)).bits >= TELLING:
                 modifiers.append(found)
-        return Descriptor(tuple(heads), tuple(modifiers), frozenset(places), frozenset(bodies))
+        if not heads and len(modifiers) == 1 == sum(t.is_word for t in layout.tokens_in(span)):
+            # One word that no list of ours holds describes all the same: `aerolinky`, `muslimky`.
+            heads, modifiers = modifiers, []
+        return Descriptor((*heads, *_office(heads, language)), tuple(modifiers), frozenset(places), frozenset(bodies))
 
     def _holds(self, entity: str, described: Descriptor, report: str) -> tuple[Relation, str]:
         """Does an entity hold the office that a descriptor names, in any report of the story, and nobody else so well?"""
@@ -178,6 +183,19 @@ def _country(token: Token, name: str | None, language: str) -> str | None:
     return f"country:{code}" if code else None
 
 
+def _office(heads: Iterable[Word], language: str) -> tuple[Word, ...]:
+    """The office that two nouns name together: who is head of a government is its premier."""
+    said = {c for head in heads for c in head.concepts}
+    premier = news_word("premier", language) if {news_concept("chief"), news_concept("government")} <= said else None
+    return (premier,) if premier else ()
+
+
+def _several(described: Descriptor) -> frozenset[str]:
+    """The names of several speakers that speak as one (`Moskva i Pjongjang`)."""
+    names = described.places | described.bodies
+    return names if len(names) > 1 else frozenset()
+
+
 def _paired(ours: Iterable[Word], theirs: Sequence[Word]) -> bool:
     return any(a.lemma == b.lemma or affinity(a, b) >= ALIKE for a in ours for b in theirs)
 
@@ -202,6 +220,8 @@ def _match(a: Descriptor, b: Descriptor) -> int:
 
 def _alike(a: Descriptor, b: Descriptor) -> tuple[Relation, str]:
     """How two speakers relate of whom only descriptors are known."""
+    if not a.heads and not b.heads and _several(a) == _several(b) != frozenset():
+        return "same", "the same speakers together"
     if not a.heads or not b.heads:
         return "unknown", ""
     match = _match(a, b)

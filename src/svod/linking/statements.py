@@ -20,7 +20,7 @@ THRESHOLD = 0.14
 CANDIDATE = 0.05
 SUBSTANCE = 0.5
 """Least weight of a clause's words besides names: `said Kim at the meeting` tells nothing that could be told twice."""
-ONE_UTTERANCE = 0.1
+ONE_UTTERANCE = 0.2
 """Added where the clauses stand in two renderings of one utterance."""
 OTHER_SOURCE = 0.7
 """Two people who say much the same say two things, unless it is very much the same."""

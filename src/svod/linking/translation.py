@@ -1,7 +1,7 @@
 """Quotations that must be translations: the speaker's country speaks another language than the report.
 
 Nobody's country is guessed. It is told by the words for a speaker (`sjevernokorejski vođa`, `premier Danii`), by the name of an
-institution (`Верховный суд Пакистана`), or because a state or its town speaks; where these disagree, nothing is said.
+institution (`Верховный суд Пакистана`), or because a state, its town or its seat speaks; where these disagree, nothing is said.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from svod.languages import words
 from svod.languages.gazetteer import country_of_adjective, country_of_people, entities, lookup, rows
 from svod.languages.institutions import institution_words
 from svod.languages.scripts import shelf
@@ -47,10 +48,13 @@ def mark_translations(readings: Sequence[Reading], known: Iterable[Entity]) -> t
         if speaker is None:
             return quotation
         country = countries.get(speaker.entity) if speaker.entity else None
+        told: tuple[str, ...] = (country,) if country else ()
         if speaker.entity is None and speaker.span is not None:
-            country = _told(Counter(_in_words(reading, speaker.span)))
-        spoken = languages_of(country) if country else ()
-        if _same(reading.layout.language) in {_same(language) for language in spoken}:
+            told = _together(reading, speaker.span)
+        spoken = tuple(dict.fromkeys(language for code in told for language in languages_of(code)))
+        if _same(reading.layout.language) in {_same(language) for language in spoken} or not all(
+            map(languages_of, told)
+        ):
             spoken = ()
         return quotation if spoken == quotation.spoken else replace(quotation, spoken=spoken)
 
@@ -97,7 +101,7 @@ def _countries(readings: Sequence[Reading], known: Iterable[Entity]) -> dict[str
         }
         for entity_id, span in spans:
             if entity_id:
-                found[entity_id].update(_in_words(reading, span))
+                found[entity_id].update({code for _, code in _in_words(reading, span)})
     return {entity_id: country for entity_id, counts in found.items() if (country := _told(counts))}
 
 
@@ -105,6 +109,18 @@ def _told(counts: Counter[str]) -> str | None:
     """The country that is told, if no other is told nearly as often."""
     top = counts.most_common(2)
     return top[0][0] if top and (len(top) == 1 or top[0][1] >= CLEAR * top[1][1]) else None
+
+
+def _together(reading: Reading, span: Span) -> tuple[str, ...]:
+    """The countries that words for a speaker without a name tell: one, or several of people who speak as one (`poljski i češki ministri`).
+    Whoever is of two countries without an `and` between them may be of either."""
+    places = _in_words(reading, span)
+    countries = tuple(dict.fromkeys(code for _, code in places))
+    if len(countries) < 2:
+        return countries
+    joining = set(words(reading.layout.language, "clauses", "coordinating"))
+    between = Span(places[0][0], places[-1][0])
+    return countries if any(t.norm in joining for t in reading.layout.tokens_in(between)) else ()
 
 
 def _of_name(entity: Entity) -> str | None:
@@ -116,6 +132,7 @@ def _of_name(entity: Entity) -> str | None:
     counts: Counter[str] = Counter()
     for language, names in sorted(entity.names.items()):
         for name in names:
+            counts.update(_of_seat(name, language))
             counts.update(_of_place(name, language) if entity.type == "LOC" else _of_body(name, language))
     return _told(counts)
 
@@ -124,6 +141,13 @@ def _of_name(entity: Entity) -> str | None:
 def _of_place(name: str, language: str) -> frozenset[str]:
     zones = _zone_countries()
     return frozenset(zones[k.code] for k in lookup(name, language) if k.kind == "town" and k.code in zones)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_seat(name: str, language: str) -> frozenset[str]:
+    """The country that a seat stands for, or whose institution it is: `Downing Street`, `Bundestag`."""
+    seats = _seat_countries()
+    return frozenset(seats[k.code] for k in lookup(name, language) if k.kind == "institution" and k.code in seats)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,6 +168,11 @@ def _city_countries() -> dict[str, str]:
 
 
 @cache
+def _seat_countries() -> dict[str, str]:
+    return {row["code"]: row["country"] for row in rows("seats")}
+
+
+@cache
 def _zone_countries() -> dict[str, str]:
     """The town that a time zone is named after -> its country."""
     from babel.core import get_global
@@ -151,23 +180,25 @@ def _zone_countries() -> dict[str, str]:
     return {zone.rpartition("/")[2]: country for zone, country in sorted(get_global("zone_territories").items())}
 
 
-def _in_words(reading: Reading, span: Span) -> set[str]:
-    """The countries that words for a speaker tell: by an adjective or a people's name, or by a country's name without a preposition."""
+def _in_words(reading: Reading, span: Span) -> list[tuple[int, str]]:
+    """The countries that words for a speaker tell, each with where it begins: by an adjective or a people's name, or by the name of a
+    country, of a town or of a seat that stands for it, without a preposition."""
     layout, language = reading.layout, reading.layout.language
     data = speech(language)
     named = {t.span.start: m for m in reading.mentions if m.span.overlaps(span) for t in layout.tokens_in(m.span)}
-    found: set[str] = set()
+    found: list[tuple[int, str]] = []
     before = ""
     for token in layout.tokens_in(span):
         mention = named.get(token.span.start)
         if mention is None or mention.adjective:
             code = country_of_adjective(token.text, language) or country_of_people(token.text, language)
             if code:
-                found.add(code)
+                found.append((token.span.start, code))
         elif mention.type == "LOC" and mention.span.start == token.span.start:
             governed = before in data.prepositions and before not in data.genitive
-            codes = {k.code for k in lookup(mention.lemma, language) if k.kind == "country"}
+            codes = frozenset(k.code for k in lookup(mention.lemma, language) if k.kind == "country")
+            codes = codes or _of_place(mention.lemma, language) | _of_seat(mention.lemma, language)
             if len(codes) == 1 and not governed:
-                found |= codes
+                found.append((token.span.start, min(codes)))
         before = token.norm
     return found

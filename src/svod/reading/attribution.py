@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from svod.languages.phrases import Match
 from svod.languages.scripts import norm
-from svod.reading.quotation_marks import MARKS, Quoted, find_quoted
+from svod.reading.quotation_marks import MARKS, Quoted, find_quoted, lift
 from svod.reading.speech import Grammar, Speech, grammar, speech
+from svod.reading.verb_frames import is_reported, split_verbs
 from svod.records import Layout, Mention, Span, Token
 
 _DASHES = frozenset("-–—―")
@@ -36,6 +38,15 @@ class Cue:
     kinds: frozenset[str]
 
 
+def with_particles(cues: Sequence[Cue], particles: dict[int, int]) -> list[Cue]:
+    """The cues and, in text order, those of verbs that announce speech by their particle (`schließt … aus`)."""
+    kinds = frozenset({"say", "act"})
+    known = {c.first for c in cues}
+    apart = [Cue(verb, verb + 1, kinds) for verb in particles if verb not in known]
+    both = [Cue(c.first, c.last, c.kinds | kinds) if c.first in particles else c for c in cues]
+    return sorted([*both, *apart], key=lambda c: c.first)
+
+
 class Scene:
     """One report with everything that is looked up again and again.
 
@@ -50,7 +61,7 @@ class Scene:
         self._starts = [t.span.start for t in self.tokens]
         self.data: Speech = speech(layout.language)
         self.grammar: Grammar = grammar(layout.language)
-        self.quoted: tuple[Quoted, ...] = tuple(self._cut(q) for q in find_quoted(layout))
+        self.quoted: tuple[Quoted, ...] = lift([self._cut(q) for q in find_quoted(layout)])
         self.mentions = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
         self.mention_at: dict[int, tuple[Mention, int]] = {}
         for mention in self.mentions:
@@ -63,13 +74,18 @@ class Scene:
         }
         self.sentences = [self.token_range(s) for s in layout.sentences]
         self._sentence_starts = [first for first, _ in self.sentences]
-        free = [Cue(m.first, m.last, frozenset(m.value.split())) for m in self.data.cues.find(self.tokens)]
+        self.particles = split_verbs(self.tokens, self.data)
+        """Verbs whose particle stands apart, by their token: `räumte … ein`."""
+        free = with_particles(
+            [Cue(m.first, m.last, frozenset(m.value.split())) for m in self.data.cues.find(self.tokens)], self.particles
+        )
         # "so-called" is no verb.
         self.cues = [
             c
             for c in free
             if not self.covered[c.first]
             and not (c.first and self.tokens[c.first - 1].text == "-" and not self.is_delimiter(c.first - 1))
+            and not self._is_noun(c)
         ]
         self.attributions = [m for m in self.data.attributions.find(self.tokens) if not self.covered[m.first]]
         self.cue_tokens = {n for c in self.cues for n in range(c.first, c.last)}
@@ -81,6 +97,22 @@ class Scene:
         """Entities that the report introduces as agencies or media (`carriers.introduced`)."""
         self.media: frozenset[str] = frozenset()
         """Entities of which any mention is that of an agency or medium (`carriers.media`)."""
+
+    def _is_noun(self, cue: Cue) -> bool:
+        """Is what looks like a verb the noun that a preposition governs: `s pojasnili`, `v sporočilo`?"""
+        data, before = self.data, self.tokens[cue.first - 1].norm if cue.first else ""
+        if not data.cases or before not in data.prepositions or cue.last - cue.first > 1:
+            return False
+        others = (
+            data.as_words,
+            data.adverbs,
+            data.that,
+            data.subjunctive,
+            data.contrast,
+            data.joining,
+            data.auxiliaries,
+        )
+        return not any(before in words for words in others)
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """The tokens that begin within a span: first, last (exclusive)."""
@@ -233,7 +265,11 @@ class Scene:
         if mention.adjective or not self.data.cases:
             return not mention.adjective
         language = self.layout.language
-        return norm(mention.lemma, language).split() == norm(mention.span.of(self.layout.text), language).split()
+        base, surface = (norm(s, language) for s in (mention.lemma, mention.span.of(self.layout.text)))
+        if surface.endswith(("ova", "eva")) and mention.type == "PER" and " " not in base:
+            # "Merklova je dejala": a woman by a man's surname, no case of it (as `Ivanova` is of `Ivanov`).
+            return base + "a" != surface
+        return base.split() == surface.split()
 
     def is_function(self, n: int) -> bool:
         """Auxiliaries, adverbs and pronouns that may stand around a cue."""
@@ -242,17 +278,62 @@ class Scene:
 
     def is_about_this(self, first: int) -> bool:
         """Does a sentence begin `Про це повідомляє …`, so that it tells only who carries the report?"""
+        lead = next((c for c in self.cues_in(first, first + 1) if c.kinds & {"say", "carry"}), None)
+        if lead is not None:
+            # "Uvedl to mluvčí.", "Poinformował o tym rzecznik."
+            after = lead.last
+            match = self._this(after)
+            while match is None and after < len(self.tokens) and self.tokens[after].norm in self.data.auxiliaries:
+                after += 1
+                match = self._this(after)
+            return match is not None and not any(
+                self.tokens[n].norm in self.data.that for n in range(match.last, self.end_of_sentence(first))
+            )
         match = self.data.about_this.match_at(self.tokens, first)
-        return match is not None and any(c.kinds & {"say", "carry"} for c in self.cues_in(match.first, match.last + 3))
+        if match is None or (match.last < len(self.tokens) and self.is_delimiter(match.last)):
+            return False  # "Das, antwortete er, wisse niemand"
+        return any(c.kinds & {"say", "carry"} for c in self.cues_in(match.first, match.last + 7))
+
+    def _belongs(self, n: int) -> bool:
+        norm = self.tokens[n].norm
+        return norm in self.data.auxiliaries and norm not in self.data.negations
+
+    def _this(self, n: int) -> Match | None:
+        return self.data.about_this.match_at(self.tokens, n) if n < len(self.tokens) else None
 
     def has_finite(self, first: int, last: int) -> bool:
         """Is there a finite verb among the tokens?"""
-        return any(self.grammar.is_finite(self.tokens[n]) for n in range(first, last))
+        return any(
+            (self.grammar.is_finite(self.tokens[n]) and not self._is_infinitive(n)) or self.is_reported(n)
+            for n in range(first, last)
+        )
+
+    def _is_infinitive(self, n: int) -> bool:
+        """Is it an English infinitive (`the last to leave`)?"""
+        return self.data.subject_first and n > 0 and self.tokens[n - 1].norm in self.data.subjunctive
+
+    def is_proverbial(self, segment: Segment) -> bool:
+        """Does the segment name a saying, as which nobody in particular says what stands around it?"""
+        return any(True for _ in self.data.proverbial.find(self.tokens[segment.first : segment.last]))
+
+    def is_article(self, n: int) -> bool:
+        """Is the word an article that in other places would be a relative pronoun (`Die Stadt …` at the beginning of a sentence)?"""
+        if self.tokens[n].norm not in self.data.articles:
+            return False
+        return (
+            n in self._sentence_starts
+            or self.tokens[n - 1].text in ";:"
+            or self.tokens[n - 1].norm in self.data.joining
+        )
+
+    def is_reported(self, n: int) -> bool:
+        """Is the word a form that only reported speech has: `sei`, `habe`?"""
+        return is_reported(self.tokens, n, self.data)
 
     def cue_span(self, first: int, last: int, segment: Segment) -> Span:
         """The cue with the auxiliaries beside it (`rekao je`, `su demantirali`)."""
         while first > segment.first and self.tokens[first - 1].norm in self.data.auxiliaries:
             first -= 1
-        while last < segment.last and self.tokens[last].norm in self.data.auxiliaries:
+        while last < segment.last and self._belongs(last):
             last += 1
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from svod.languages.lemmas import lemma
 from svod.reading.attribution import Scene, Segment
+from svod.reading.carriers import is_carrier
 from svod.reading.gender import Form
 from svod.reading.noun_phrases import governor, names_somebody, names_subject, noun_phrase
 from svod.reading.quotation_marks import MARKS
@@ -44,8 +45,14 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False, form: Form
             last = scene.token_range(mention.span)[1]
             governed = governor(scene, first, segment.first)
             score = {"PER": 2.0, "ORG": 1.5, "LOC": 1.0, "PRO": 0.5}[mention.type]
-            if governed is not None and mention.type == "ORG" and scene.tokens[governed].norm in data.at:
+            at = governed is not None and (
+                scene.tokens[governed].norm in data.at
+                or (first > governed + 1 and scene.tokens[first - 1].norm in data.sites)
+            )
+            if at and mention.type == "ORG":
                 score -= 0.0 if oblique else 0.4
+            elif at and mention.type == "LOC" and form == "pl" and _stands_alone(scene, first, last, segment):
+                score += 0.1  # "V Moskvi menijo", "so sporočili iz Kremlja"
             elif _qualifies(scene, mention, last, segment):
                 score -= 3.0
             elif not oblique:
@@ -91,6 +98,15 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False, form: Form
     return found
 
 
+def _stands_alone(scene: Scene, first: int, last: int, segment: Segment) -> bool:
+    """Is a place, with the preposition before it, all that stands before or after the verb of the segment?"""
+    before = [n for n, _ in scene.words(segment.first, first - 1)]
+    after = [n for n, _ in scene.words(last, segment.last)]
+    if not any(n in scene.cue_tokens for n in before):
+        return not any(not scene.is_function(n) for n in before) and any(n in scene.cue_tokens for n in after)
+    return not after and all(n in scene.cue_tokens or scene.is_function(n) for n in before)
+
+
 def _goes_on(scene: Scene, n: int) -> bool:
     """Does a noun phrase go on with the token: a word that is no verb of the attribution, preposition or the like?"""
     token, data = scene.tokens[n], scene.data
@@ -123,6 +139,14 @@ def _entity(scene: Scene, candidate: Candidate) -> str | None:
     if not any(h in scene.data.persons and h not in scene.data.institutions for h in heads):
         return name.entity
     return name.entity if any(h in scene.data.spokespersons or h in scene.data.owners for h in heads) else None
+
+
+def is_medium(scene: Scene, candidate: Candidate) -> bool:
+    """Is the candidate an agency or medium, by its name or by the noun for it?"""
+    if candidate.mention is not None:
+        return is_carrier(scene, candidate.mention)
+    words = [scene.tokens[n].norm for n in range(candidate.first, candidate.last)]
+    return any(w in scene.data.media for w in words) and not any(w in scene.data.persons for w in words)
 
 
 def subjects_of(scene: Scene, first: int, last: int) -> list[str]:

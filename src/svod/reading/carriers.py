@@ -94,7 +94,11 @@ def is_carrier(scene: Scene, mention: Mention) -> bool:
         return True
     if _SITE.fullmatch(surface) and " " not in surface:
         return True
-    before = range(max(0, first - 3), first)
+    before = list[int]()
+    for n in range(first - 1, max(-1, first - 4), -1):
+        if n in scene.mention_at or scene.tokens[n].norm in scene.data.persons.exact:
+            break  # "řekl agentuře Reuters mluvčí TLP": the noun is another name's
+        before.append(n)
     return any(
         scene.tokens[n].norm in scene.data.media for n in (*before, *range(first, last)) if scene.tokens[n].is_word
     )

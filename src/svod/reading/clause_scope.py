@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from svod.reading.attribution import Cue, Scene, Segment
-from svod.reading.candidates import best, candidates
-from svod.reading.carriers import is_carrier
-from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.attribution import Cue, Segment
+from svod.reading.candidates import candidates
+from svod.reading.clause_ends import ClauseEnds, Sentence
 from svod.reading.noun_phrases import names_somebody
 from svod.reading.speakers import Attributed, attribute
 from svod.records import Span
@@ -16,24 +13,8 @@ REACH = 14
 """Tokens between a cue and its complementiser (benchmarks/quotations)."""
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence without its direct speech: segments in order, cues that are still free, what was found."""
-
-    first: int
-    last: int
-    segments: list[Segment]
-    drafts: list[Draft]
-    carriers: list[str]
-    closings: list[Segment]
-    """Segments that are attributions and so belong to no content."""
-
-
-class ClauseScope:
+class ClauseScope(ClauseEnds):
     """Looks for the edges of reported clauses in the sentences of one report."""
-
-    def __init__(self, scene: Scene, direct: Direct) -> None:
-        self.scene, self.direct, self.data = scene, direct, scene.data
 
     def index(self, here: Sentence, token: int) -> int | None:
         """The number of the segment in which a token stands; None for a delimiter."""
@@ -47,6 +28,8 @@ class ClauseScope:
         """Where the content begins, and where what belongs to the cue ends."""
         data, tokens, delimiters = self.data, self.scene.tokens, 0
         segment = here.segments[index]
+        if self.inverted(here, cue, index) or tokens[cue.first].norm in data.inserted_only:
+            return None
         if data.that_dropped and "say" in cue.kinds:
             n = cue.last
             while n < segment.last and tokens[n].norm in data.adverbs and tokens[n].norm not in data.pronouns:
@@ -71,6 +54,8 @@ class ClauseScope:
                 ):
                     return None
                 continue
+            if norm in data.that and self.is_conjunction(cue.last, n):
+                continue
             if norm in data.that and not self.scene.covered[n]:
                 if norm in data.as_words and (n - cue.last > 6 or delimiters):
                     return None
@@ -84,6 +69,9 @@ class ClauseScope:
                 break
             if norm in data.bare_questions and not delimiters and "say" in cue.kinds:
                 return n, n
+            asked = norm in data.interrogatives and n - cue.last <= 4 and not delimiters
+            if asked and tokens[cue.last - 1].norm in data.asking:
+                return n, n  # "asked what she looked for"
             if delimiters and self.scene.is_delimiter(n - 1) and "say" in cue.kinds and self._asks(n, cue):
                 return n, n
             if (
@@ -92,28 +80,88 @@ class ClauseScope:
                 and self.scene.is_delimiter(n - 1)
                 and norm not in data.whether_words
             ):
+                if data.verb_first:
+                    break  # "sagte dem Sender, die Brücke werde gesperrt"
                 return None
-        if not data.that_dropped or "say" not in cue.kinds:
+        if not data.that_dropped or not cue.kinds & (
+            {"say"} if data.subject_first else {"say", "think", "act", "told"}
+        ):
             return None
         subject = (
             any(c.score >= 2 for c in candidates(self.scene, Segment(segment.first, cue.first, "")))
             if cue.first > segment.first
             else False
         )
+        if data.subject_first and not self._may_be_clause(here, cue):
+            return None
+        before = any(True for _ in self.scene.words(segment.first, cue.first)) and segment.opener in ("", ";", ":")
+        soon = next((n for n in range(cue.last, segment.last) if tokens[n].norm in data.joining), segment.last)
+        plain = before and not self.scene.has_finite(segment.first, cue.first) and self.scene.has_finite(cue.last, soon)
+        written = any(tokens[n].norm in data.documents for n in range(segment.first, cue.first))
+        subject = subject or (plain and "say" in cue.kinds and not written)
         if data.subject_first and segment.last - cue.last >= 4 and (subject or self._parted(here, cue, index)):
             return cue.last, cue.last
-        if (
-            not data.subject_first
-            and index + 1 < len(here.segments)
-            and cue.first > segment.first
-            and segment.opener == ""
-        ):
-            after = here.segments[index + 1]
-            # "sagte, die Preise würden …": after the verb itself, "die" is no relative pronoun.
-            relative = tokens[after.first].norm in data.relatives and segment.last > cue.last
-            if after.opener == "," and not relative and after.last - after.first >= 3:
-                return after.first, segment.last
+        return None if data.subject_first else self._verb_second(here, cue, index)
+
+    def _verb_second(self, here: Sentence, cue: Cue, index: int) -> tuple[int, int] | None:
+        """A clause without a complementiser after a comma: `sagte, die Preise würden …`, `behauptet der Mann, der fuhr, er habe …`."""
+        scene, segment = self.scene, here.segments[index]
+        inserted = segment.opener not in ("", ";", ":") and cue.first == segment.first and cue.last < segment.last
+        if any("label" not in c.kinds for c in scene.cues_in(cue.last, segment.last)):
+            return None  # "dankte den Helfern und mahnte, …"
+        if inserted and self.data.verb_first:
+            return None  # "Er habe, sagte der Mann, nichts gesehen"
+        for after in here.segments[index + 1 : index + 4]:
+            if after.opener != ",":
+                return None
+            reported = any(scene.is_reported(n) for n in range(after.first, min(after.last, after.first + 9)))
+            reported = reported or self._infinitive(after)
+            # After the verb itself "die" is no relative pronoun: "klagen, die Laternen leuchteten …".
+            near = after == here.segments[index + 1]
+            relative = scene.tokens[after.first].norm in self.data.relatives and not (near and segment.last == cue.last)
+            if relative and not reported:
+                continue
+            plain = near and cue.first > segment.first and "say" in cue.kinds and segment.opener != ","
+            lead = scene.tokens[after.first].norm
+            asks = lead in self.data.interrogatives and "say" in cue.kinds
+            if after.last - after.first < 3 or (lead in scene.grammar.subordinating and not asks):
+                return None
+            return (after.first, segment.last) if reported or plain else None
         return None
+
+    def _may_be_clause(self, here: Sentence, cue: Cue) -> bool:
+        """May a clause without a complementiser follow the cue, rather than its object: `remembered a slower disaster`?"""
+        scene, tokens = self.scene, self.scene.tokens
+        if cue.last >= here.last:
+            return False
+        taken = any(
+            tokens[cue.last].norm == name and tokens[cue.first].norm in verbs for name, verbs in self.data.takes
+        )
+        infinitive = tokens[cue.last].norm in self.data.subjunctive
+        return not taken and (infinitive or scene.has_finite(cue.last, here.last))
+
+    def inverted(self, here: Sentence, cue: Cue, index: int) -> bool:
+        """Is the cue an attribution before its subject: `…, says an audit that nobody has published`?"""
+        scene, segment = self.scene, here.segments[index]
+        if not self.data.subject_first or segment.opener != "," or cue.first != segment.first or not index:
+            return False
+        main = [s for s in here.segments[:index] if scene.tokens[s.first].norm not in self.data.relatives]
+        if cue.last >= segment.last or not any(scene.has_finite(s.first, s.last) for s in main):
+            return False
+        after = scene.tokens[cue.last]
+        named = after.norm in self.data.articles or cue.last in scene.mention_at
+        return named and "say" in cue.kinds
+
+    def _infinitive(self, segment: Segment) -> bool:
+        """Does an infinitive with its particle end the segment: `mahnte Wanderer, die Klamm zu meiden`, `…, früh aufzustehen`?"""
+        scene, data = self.scene, self.data
+        words = [n for n, _ in scene.words(segment.first, segment.last)]
+        if len(words) < 2 or scene.tokens[words[0]].norm in data.prepositions:
+            return False
+        last, before = scene.tokens[words[-1]], scene.tokens[words[-2]].norm
+        if last.text[0].isupper() or not last.norm.endswith(data.infinitive_ends):
+            return False
+        return before in data.subjunctive or last.norm in data.infinitive_starts
 
     def _asks(self, n: int, cue: Cue) -> bool:
         """Does a reported question begin at token `n`: `, zda …`, `, пришёл ли …`, and right after the cue also `, jak …`?"""
@@ -135,6 +183,7 @@ class ClauseScope:
             leads = [scene.tokens[n].norm for n in range(first, min(first + 2, segment.last))]
             if segment.opener != "," or not (
                 leads[0] in self.data.relatives
+                or self.is_participle(first)
                 or (leads[0] in self.data.prepositions and leads[-1] in self.data.relatives)
             ):
                 break
@@ -167,19 +216,17 @@ class ClauseScope:
                 return False
         own = here.segments[index]
         cue = next((c for c in scene.cues_in(own.first, own.last)), None)
-        return cue is None or not self._followed(cue, own)
+        if cue is None:
+            return True
+        if cue.first == own.first and all(scene.is_function(n) for n in range(cue.last, own.last)):
+            # "…, заявил во вторник, 29 января, председатель суда"
+            after = here.segments[index + 1 : index + 3]
+            return not any(self._led_by_somebody(s) for s in after)
+        return not self._followed(cue, own)
 
-    def _followed(self, cue: Cue, segment: Segment) -> bool:
-        """Does somebody who may be the subject stand after the cue, a name in the nominative or a noun right beside it?"""
-        scene, between = self.scene, 0
-        for c in candidates(scene, Segment(cue.last, segment.last, "")):
-            between = sum(
-                not scene.is_function(n) and scene.tokens[n].norm not in self.data.prepositions
-                for n in range(cue.last, c.first)
-            )
-            if c.score >= 1 and (between <= 1 or (c.mention is not None and scene.is_nominative(c.mention))):
-                return True
-        return False
+    def _led_by_somebody(self, segment: Segment) -> bool:
+        found = candidates(self.scene, segment)
+        return any(c.score >= 2 and c.first == segment.first for c in found)
 
     def is_said(self, cue: Cue, segment: Segment) -> bool:
         """Is the cue a statement that something was said, rather than a condition or the future (`če bo ugotovila, da …`)?"""
@@ -200,10 +247,6 @@ class ClauseScope:
             and not names_somebody(scene, n)
             and scene.tokens[n].norm.endswith(self.data.oblique)
         )
-
-    def is_participle(self, n: int) -> bool:
-        """Does an active participle stand at token `n` (`требовавших`), so that the noun before the comma is its subject?"""
-        return bool(self.data.participle_ends) and self.scene.tokens[n].norm.endswith(self.data.participle_ends)
 
     def source(self, here: Sentence, index: int, segment: Segment, span: Span) -> Attributed:
         """Who is named by the attribution in a segment; for a participle the noun before it."""
@@ -227,107 +270,3 @@ class ClauseScope:
         if scene.has_finite(first.first, first.last) or first.first in self.direct.covered:
             return False
         return any(c.score >= 2 for c in candidates(scene, first))
-
-    def _new_clause(self, segment: Segment) -> bool:
-        """Does the segment have a subject and a finite verb of its own?"""
-        scene, lead = self.scene, self.scene.tokens[segment.first].norm
-        data = self.data
-        if lead in data.relatives or lead in data.that or not scene.has_finite(segment.first, segment.last):
-            return False
-        if lead in self.scene.grammar.subordinating and lead not in data.contrast:
-            return False  # "zagroził strajkiem, jeśli …"
-        return best(candidates(scene, segment), segment.first, 2.0) is not None
-
-    def end_of(
-        self, here: Sentence, start: int, cues: list[Cue], noun_phrase: bool = False, subordinate: bool = False
-    ) -> int:
-        """Where the content that begins at token `start` ends: the sentence, an attribution, or the next thing that is said.
-
-        A noun phrase ends before the next clause; content of a subordinate clause before the main
-        one (`Třebaže vláda tvrdí, že …, nekoná`).
-        """
-        data, tokens, scene = self.data, self.scene.tokens, self.scene
-        for segment in here.segments:
-            if segment.last <= start:
-                continue
-            if segment.first > start:
-                if segment.opener in (";", "(") and (segment.opener == ";" or self._signature(segment)):
-                    return segment.first - 1
-                lead = tokens[segment.first].norm
-                if self._says_more(segment) or self._carries(segment):
-                    return segment.first - 1
-                closing = is_closing(scene, segment)
-                if lead in data.as_words:
-                    # "…, kakor vlada imenuje stavko": the outlet's own remark; "…, kako su naveli, …" only interrupts.
-                    if any("label" in c.kinds for c in scene.cues_in(segment.first, segment.last)):
-                        return segment.first - 1
-                elif closing is not None and self.that_follows(segment) is None:
-                    return segment.first - 1
-                if lead in data.auxiliaries and any(
-                    c.first <= segment.first + 3 for c in scene.cues_in(segment.first, segment.last)
-                ):
-                    return segment.first - 1
-                if (
-                    subordinate
-                    and scene.has_finite(segment.first, segment.last)
-                    and not (
-                        lead in data.contrast or lead in data.relatives or lead in data.joining or lead in data.that
-                    )
-                ):
-                    return segment.first - 1
-                if noun_phrase and (lead in data.sentential or self._new_clause(segment) or self._hearsay(segment)):
-                    return segment.first - 1
-                soon = [c for c in cues if segment.first <= c.first < segment.first + 12 and "act" not in c.kinds]
-                asked = any(
-                    a.value == "ask" and segment.first <= a.first < segment.first + 4 for a in scene.attributions
-                )
-                if lead in data.contrast and (asked or soon) and not self._of_content(segment, soon):
-                    return segment.first - 1
-            for cue in cues:
-                if cue.first in segment and cue.first > start + 2:
-                    n = cue.first - 1
-                    while n > start and scene.is_function(n) and tokens[n].norm not in data.joining:
-                        n -= 1
-                    if n > start and tokens[n].norm in data.joining:
-                        return n
-        return here.last
-
-    def _of_content(self, segment: Segment, soon: list[Cue]) -> bool:
-        """Does the one who speaks give a reason (`…, protože věří, že …`), so that the clause is still his?"""
-        scene = self.scene
-        if scene.tokens[segment.first].norm not in scene.grammar.subordinating or not soon:
-            return False
-        return not any(c.score >= 2 for c in candidates(scene, Segment(segment.first, segment.last, "")))
-
-    def _hearsay(self, segment: Segment) -> bool:
-        return any(True for _ in self.data.hearsay.find(self.scene.tokens[segment.first : segment.last]))
-
-    def _carries(self, segment: Segment) -> bool:
-        """`… - jego słowa przytacza portal Onet`: after a dash the outlet tells which medium it has it from."""
-        scene = self.scene
-        return (
-            segment.opener in "-–—"
-            and any("carry" in c.kinds for c in scene.cues_in(segment.first, segment.last))
-            and any(c.mention and is_carrier(scene, c.mention) for c in candidates(scene, segment))
-        )
-
-    def _says_more(self, segment: Segment) -> bool:
-        """`…, dodając, że …`: the one who speaks goes on to something else."""
-        scene = self.scene
-        cue = next((c for c in scene.cues_in(segment.first, segment.last) if "say" in c.kinds), None)
-        if cue is None or not all(scene.is_function(n) for n in range(segment.first, cue.first)):
-            return False
-        return segment.last - cue.last <= 3 and self.that_follows(segment) is not None
-
-    def _signature(self, segment: Segment) -> bool:
-        return any(
-            c.mention and is_carrier(self.scene, c.mention) for c in candidates(self.scene, segment, oblique=True)
-        )
-
-    def that_follows(self, segment: Segment) -> int | None:
-        """The complementiser in a segment or right after it: then it is no closing attribution."""
-        tokens = self.scene.tokens
-        for n in range(segment.first + 1, min(segment.last + 3, len(tokens))):
-            if tokens[n].norm in self.data.that and (n < segment.last or self.scene.is_delimiter(n - 1)):
-                return n
-        return None

@@ -9,7 +9,8 @@ from svod.reading.candidates import subjects_of
 from svod.reading.descriptors import Descriptors
 from svod.reading.drafts import Draft
 from svod.reading.gender import Form, Genders
-from svod.records import Speaker
+from svod.reading.quotation_marks import MARKS
+from svod.records import Span, Speaker
 
 BACK = 5
 """Sentences, its own included, among which a pronoun or dropped subject finds its person (benchmarks/quotations)."""
@@ -20,6 +21,8 @@ def go_on(scene: Scene, drafts: list[Draft], genders: Genders) -> None:
     previous: Draft | None = None
     descriptors = Descriptors(scene)
     for draft in drafts:
+        if draft.kind == "direct" and draft.speaker is None and draft.cue is None:
+            draft.speaker = _before_colon(scene, draft)
         if draft.speaker is not None and draft.speaker.entity is not None and draft.cue is not None:
             form = genders.of_verb(*scene.token_range(draft.cue))
             draft.speaker = replace(draft.speaker, entity=genders.namesake(draft.speaker.entity, form))
@@ -38,12 +41,38 @@ def go_on(scene: Scene, drafts: list[Draft], genders: Genders) -> None:
             previous = draft
 
 
+def _before_colon(scene: Scene, draft: Draft) -> Speaker | None:
+    """`Pavuna: „Ne povlačim se”`: a capitalised word or two, which begin the line and are no name that was found, before a colon."""
+    tokens, n = scene.tokens, scene.token_range(draft.parts[0])[0] - 1
+    if n >= 0 and tokens[n].text in MARKS:
+        n -= 1
+    number = scene.sentence_of(n) if n >= 0 else None
+    if number is None or tokens[n].text != ":":
+        return None
+    first = scene.sentences[number][0]
+    if not 1 <= n - first <= 2 or any(
+        not tokens[k].text[0].isupper() or not tokens[k].is_word for k in range(first, n)
+    ):
+        return None
+    if scene.is_function(first) or tokens[first].norm in scene.data.no_subject or first in scene.cue_tokens:
+        return None
+    span = Span(tokens[first].span.start, tokens[n - 1].span.end)
+    bearers = {
+        m.entity
+        for m in scene.mentions
+        if m.type == "PER" and m.span.of(scene.layout.text).endswith(tokens[n - 1].text)
+    }
+    return Speaker(span, span.of(scene.layout.text), next(iter(bearers)) if len(bearers) == 1 else None)
+
+
 def _leave_to_before(scene: Scene, draft: Draft, near: Draft | None, drafts: list[Draft], genders: Genders) -> None:
     """The speaker of a quotation whose attribution names none: that of the quotation before, or whom the cue leaves it to."""
     if draft.follows and near is not None:
         draft.cue, draft.speaker = draft.cue or near.cue, draft.speaker or near.speaker
         draft.via = draft.via or list(near.via)
         draft.addressee = draft.addressee or near.addressee
+    elif draft.cue is not None and draft.speaker is None and _is_told(scene, draft):
+        return  # "She was told that …": whoever was told is the last to have said it
     elif draft.cue is not None and not _is_question(scene, draft):
         nameless = _nameless(scene, draft, near, genders)
         if nameless is not None:
@@ -105,6 +134,7 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Gender
     def fits(entity: str) -> bool:
         return genders.fits(entity, form) and (genders.is_person(entity) or not person)
 
+    # "… podle agentury Tramont. Dodal …": a medium in a source phrase is no subject that a verb goes back to.
     for back in range(number, max(-1, number - BACK), -1):
         first, last = scene.sentences[back]
         begin, end = scene.tokens[first].span.start, scene.tokens[last - 1].span.end
@@ -118,6 +148,7 @@ def _antecedent(scene: Scene, draft: Draft, drafts: list[Draft], genders: Gender
             and begin <= d.cue.start < min(end, draft.cue.start)
             and (back < number or d.parts != d.quoted)
             and fits(d.speaker.entity)
+            and not (d.speaker.entity in scene.media and scene.token_range(d.cue)[0] in scene.phrase_tokens)
         ]
         people = [e for e in spoke if genders.is_person(e)]
         if spoke and back < number:
@@ -134,6 +165,13 @@ def _body(scene: Scene, first: int, last: int) -> bool:
     """Is a body named among the tokens that may be a subject?"""
     named = {id(m): m for n in range(first, last) if n in scene.mention_at for m in (scene.mention_at[n][0],)}
     return any(m.type == "ORG" and scene.is_nominative(m) for m in named.values())
+
+
+def _is_told(scene: Scene, draft: Draft) -> bool:
+    assert draft.cue is not None
+    first, last = scene.token_range(draft.cue)
+    kinds = {k for c in scene.cues_in(first, last) for k in c.kinds}
+    return kinds == {"told"}
 
 
 def _is_question(scene: Scene, draft: Draft) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from svod.reading.attribution import Scene, Segment
 from svod.reading.candidates import best, candidates
 from svod.reading.direct_attribution import attributed
-from svod.reading.drafts import Direct, Draft, is_beside
+from svod.reading.drafts import DASHES, Direct, Draft, is_beside
 from svod.records import Span
-
-DASHES = frozenset("-–—―")
 
 LONGEST = 8
 """Sentences of an utterance before its attribution."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from svod.languages.phrases import Match
 from svod.reading.attribution import Cue, Scene, Segment
-from svod.reading.candidates import candidates
+from svod.reading.candidates import best, candidates, speaker_of
 from svod.reading.carriers import is_carrier
-from svod.reading.drafts import Direct, Draft, is_closing
+from svod.reading.drafts import DASHES, Direct, Draft, is_closing
+from svod.reading.quotation_marks import Quoted
 from svod.reading.speakers import attribute
 from svod.records import Span
 
@@ -63,3 +64,48 @@ def carriers_after(scene: Scene, segments: list[Segment], used: set[int]) -> lis
 
 def _led(scene: Scene, segment: Segment) -> bool:
     return any(source_phrase(scene, n) is not None for n in range(segment.first, min(segment.first + 3, segment.last)))
+
+
+def about_it(scene: Scene, segments: list[Segment]) -> tuple[list[Segment], Cue | None] | None:
+    """The sentence after what was said tells who said it: `„…“ Das sagte Beck.`, `„…“. Това заяви Белев.`"""
+    first = segments[0]
+    if not scene.is_about_this(first.first) or any(
+        scene.tokens[n].norm in scene.data.that for n in range(first.first + 1, segments[-1].last)
+    ):
+        return None
+    cue = next(iter(c for c in scene.cues_in(first.first, first.last) if c.kinds & {"say", "carry"}), None)
+    return (segments, cue) if cue is not None else None
+
+
+def verbless(scene: Scene, quoted: Quoted, after: int | None) -> tuple[list[Segment], Cue | None] | None:
+    """An attribution without a verb: `“…,” according to Tom Reed`, `“We need more time.” – Anna Bell` at the end of a line."""
+    tokens = scene.tokens
+    if after is None or quoted.last - quoted.first < 3:
+        return None
+    n = after
+    while n < len(tokens) and (tokens[n].text == "," or tokens[n].text in DASHES):
+        n += 1
+    if n >= len(tokens) or "\n" in scene.layout.text[quoted.outer.end : tokens[n].span.start]:
+        return None
+    segments = scene.segments(n, scene.end_of_sentence(n))
+    if not segments or scene.has_finite(segments[0].first, segments[0].last):
+        return None
+    if source_phrase(scene, n) is not None and (n > after or tokens[quoted.last - 1].text == ","):
+        return segments, None
+    named = scene.mention_at.get(n)
+    if named is None or n == after or tokens[n - 1].text not in DASHES or named[0].type not in ("PER", "ORG"):
+        return None
+    end = scene.token_range(named[0].span)[1]
+    ends = end == len(tokens) or "\n" in scene.layout.text[tokens[end - 1].span.end : tokens[end].span.start]
+    return (segments, None) if ends or (tokens[end].text == "." and segments[0].last == end) else None
+
+
+def worded(scene: Scene, draft: Draft, noun: int) -> Draft:
+    """`Protesters stood there with the slogan “…”`: whoever the sentence is about says so."""
+    sentence = scene.sentence_of(noun)
+    first = scene.sentences[sentence][0] if sentence is not None else noun
+    draft.cue = scene.tokens[noun].span
+    named = [c for s in scene.segments(first, noun) for c in candidates(scene, s)]
+    found = best([c for c in named if not c.pronoun], first, 2.0)
+    draft.speaker = speaker_of(scene, found) if found is not None else None
+    return draft

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from svod.reading.attribution import Cue, Scene, Segment
 from svod.reading.candidates import best, candidates, speaker_of
 from svod.reading.carriers import is_carrier
-from svod.reading.dialogue import DASHES, Dialogue
-from svod.reading.direct_attribution import attributed, source_phrase
-from svod.reading.drafts import Direct, Draft, is_beside
+from svod.reading.dialogue import Dialogue
+from svod.reading.direct_attribution import about_it, attributed, verbless, worded
+from svod.reading.drafts import DASHES, Direct, Draft, is_beside
 from svod.reading.nested_speech import nested_speech
 from svod.reading.quotation_marks import MARKS, Quoted, is_unspaced
 from svod.reading.speakers import attribute
@@ -41,10 +41,16 @@ class DirectSpeech:
                 self._go_on(quoted)
                 previous = spoken = quoted
                 continue
+            if self._is_title(quoted):
+                previous = None
+                continue
             draft = self._direct(quoted, spoken)
             if draft is None:
                 self.result.partial.append(quoted)
                 previous = None
+            elif draft.follows and draft.cue is None and spoken is not None and self._is_rest(spoken, quoted):
+                self._go_on(quoted)
+                previous = spoken = quoted
             else:
                 self.result.drafts.append(draft)
                 self._cover(quoted)
@@ -65,6 +71,8 @@ class DirectSpeech:
         """Does the quotation go on after an attribution in the middle of its sentence?"""
         if previous is None or not previous.closed:
             return False
+        if is_unspaced(self.scene.tokens[quoted.first].text[0]) and self._same_paragraph(previous, quoted):
+            return self.scene.tokens[previous.last - 1].text in "，,"  # “我们走，”他说，“不回头。”
         between = self.scene.layout.text[previous.outer.end : quoted.outer.start]
         if "\n" in between or len(between) > 150:
             return False
@@ -73,6 +81,26 @@ class DirectSpeech:
         first = self.scene.tokens[quoted.first].text
         inside = any(n in self.result.used for n in range(previous.last + 1, quoted.first))
         return inside and (not first[0].isupper() or between.rstrip()[-1:] in ",–—-:")
+
+    def _is_title(self, quoted: Quoted) -> bool:
+        """Does a word for a title stand before the mark: `v článku s názvem „…“`?"""
+        n = quoted.first - 2
+        return quoted.opened and n >= 0 and self.scene.tokens[n].norm in self.scene.data.titled
+
+    def _is_rest(self, spoken: Quoted, quoted: Quoted) -> bool:
+        """Do words in marks without an attribution of their own end the speech that was attributed right before them, in the same
+        line: `„Das kostet Zeit“, sagt Beck. „Und Geld.“`? Passages with nothing between are quotations apart."""
+        scene, draft = self.scene, self.result.drafts[-1]
+        between = range(spoken.last + 1, quoted.first - 1)
+        if draft.cue is None or draft.parts[-1] != spoken.inner[-1] or not self._same_paragraph(spoken, quoted):
+            return False
+        if scene.tokens[between.stop - 1].text in _COLONS:
+            return False  # somebody answers
+        if not any(True for _ in scene.words(between.start, between.stop)):
+            return False
+        return not any(
+            c.first not in self.result.used for c in scene.cues_in(between.start, between.stop) if "say" in c.kinds
+        )
 
     def _neighbours(self, quoted: Quoted) -> tuple[int | None, int | None]:
         """The tokens before the opening and after the closing mark, in the same paragraph."""
@@ -119,32 +147,46 @@ class DirectSpeech:
         if quoted.attribution is not None:
             said = Segment(*quoted.attribution, ",")
             return attributed(scene, self.result, draft, [said], is_beside(scene, said))
+        if not fresh and before is not None and tokens[before].norm in scene.data.wording and count >= 3:
+            return worded(scene, draft, before)
+        if not capital and self._ends_clause(quoted, before):
+            return None
         if not capital and not (colon and count >= 3):
             ending = self._right(quoted, after, False) if count >= 3 and self._parted(quoted, after) else None
             return (
                 attributed(scene, self.result, draft, *ending) if ending is not None and ending[1] is not None else None
             )
-        if not fresh and before is not None and tokens[before].norm in scene.data.wording and count >= 3:
-            return self._worded(draft, before)
         within = not (fresh or colon or ended or tokens[quoted.last - 1].text == ",") and tokens[before or 0].is_word
-        if within and count <= 6 and not scene.has_finite(quoted.first, quoted.last):
+        known = bool(scene.grammar.endings)
+        unspaced = not known and is_unspaced(words[0].text[0])
+        if within and count <= 6 and not unspaced and not scene.has_finite(quoted.first, quoted.last):
             return None  # a name: "ръководител на „Институт за морски пътища“, предава БТА"
         if (fresh or colon or count >= 4) and count >= (1 if ended or fresh else 2):
-            closing = self._right(quoted, after, fresh) or (self._beside(quoted, after) if fresh else None)
+            closing = self._right(quoted, after, fresh) or (verbless(scene, quoted, after) if fresh else None)
             if closing is not None and (fresh or colon or count >= 4):
                 return attributed(scene, self.result, draft, *closing)
         if colon or (before is not None and count >= 3):
             introduced = self._left(draft, before, colon)
             if introduced is not None:
                 return introduced
-        alone = after is None or ended or tokens[after].text[0] in _ENDS
+        alone = after is None or ended or tokens[after].text[0] in _ENDS or (not known and tokens[after].text == ",")
         goes_on = spoken is not None and ended and self._same_paragraph(spoken, quoted)
-        finite = scene.has_finite(quoted.first, quoted.last) or not scene.grammar.endings
+        finite = not known or scene.has_finite(quoted.first, quoted.last)
         speaks = count >= 4 or (count >= 3 and ended) or (count >= 2 and (goes_on or (ended and finite)))
         if fresh and (alone or not quoted.closed) and quoted.opened and speaks:
-            draft.follows = True
+            draft.follows = known  # else its attribution may be one that nobody can read
             return draft
-        return None
+        # 「橋は春に再開する」と述べた: no spaces and no data; titles have marks of their own there (『』, 《》).
+        return draft if unspaced and count >= 3 else None
+
+    def _ends_clause(self, quoted: Quoted, before: int | None) -> bool:
+        """Do the words in marks only end a clause that is reported whole: `Razgovori so potekali v »dobrem vzdušju,« je dodal Kos`?"""
+        scene = self.scene
+        if before is None or not scene.tokens[before].is_word or before in scene.cue_tokens:
+            return False
+        number = scene.sentence_of(before)
+        first = scene.sentences[number][0] if number is not None else before
+        return before - first >= 2 and not scene.cues_in(first, before + 1) and scene.has_finite(first, before + 1)
 
     def _parted(self, quoted: Quoted, after: int | None) -> bool:
         """Does a comma stand at the closing mark, within or after it: `naj pridejo, »kavo pa plačamo mi,« je obljubil`?"""
@@ -175,10 +217,10 @@ class DirectSpeech:
         if not segments:
             return None
         if stopped and tokens[n].text[0].isupper() and n in self.begins and tokens[n - 1].text == ".":
-            return self._about_it(segments)
+            return about_it(scene, segments)
         cue = is_beside(scene, segments[0])
         if cue is None and fresh and n in self.begins:
-            return self._about_it(segments)
+            return about_it(scene, segments)
         if cue is not None:
             # „Echo” zwraca uwagę: a name in marks is the subject, not what is said.
             return (segments, cue) if parted or quoted.last - quoted.first >= 4 else None
@@ -195,39 +237,8 @@ class DirectSpeech:
         if not (fresh and parted and tokens[n].text[0].islower() and size <= 18):
             return None
         verb = scene.has_finite(n, segments[0].last) and quoted.last - quoted.first > 4
-        return (segments, None) if found or (verb and tokens[quoted.last - 1].text[0] in ",!?") else None
-
-    def _about_it(self, segments: list[Segment]) -> tuple[list[Segment], Cue | None] | None:
-        """The sentence after what was said tells who said it: `„…“ Das sagte Beck.`, `„…“. Това заяви Белев.`"""
-        scene, first = self.scene, segments[0]
-        if not scene.is_about_this(first.first) or any(
-            scene.tokens[n].norm in scene.data.that for n in range(first.first + 1, segments[-1].last)
-        ):
-            return None
-        cue = next(iter(c for c in scene.cues_in(first.first, first.last) if c.kinds & {"say", "carry"}), None)
-        return (segments, cue) if cue is not None else None
-
-    def _beside(self, quoted: Quoted, after: int | None) -> tuple[list[Segment], Cue | None] | None:
-        """An attribution without a verb: `“…,” according to Tom Reed`, `“We need more time.” – Anna Bell` at the end of a line."""
-        scene, tokens = self.scene, self.scene.tokens
-        if after is None or quoted.last - quoted.first < 3:
-            return None
-        n = after
-        while n < len(tokens) and (tokens[n].text == "," or tokens[n].text in DASHES):
-            n += 1
-        if n >= len(tokens) or "\n" in scene.layout.text[quoted.outer.end : tokens[n].span.start]:
-            return None
-        segments = scene.segments(n, scene.end_of_sentence(n))
-        if not segments or scene.has_finite(segments[0].first, segments[0].last):
-            return None
-        if source_phrase(scene, n) is not None and (n > after or tokens[quoted.last - 1].text == ","):
-            return segments, None
-        named = scene.mention_at.get(n)
-        if named is None or n == after or tokens[n - 1].text not in DASHES or named[0].type not in ("PER", "ORG"):
-            return None
-        end = scene.token_range(named[0].span)[1]
-        ends = end == len(tokens) or "\n" in scene.layout.text[tokens[end - 1].span.end : tokens[end].span.start]
-        return (segments, None) if ends or (tokens[end].text == "." and segments[0].last == end) else None
+        known = next((c for c in scene.cues_in(n, segments[0].last) if "say" in c.kinds), None)
+        return (segments, known) if found or known or (verb and tokens[quoted.last - 1].text[0] in ",!?") else None
 
     def _left(self, draft: Draft, before: int | None, colon: bool) -> Draft | None:
         """The attribution before the opening mark: `Ministar je odgovorio: "…"`, `He said, "…"`."""
@@ -259,17 +270,6 @@ class DirectSpeech:
             draft.follows = True
             return draft
         return None
-
-    def _worded(self, draft: Draft, noun: int) -> Draft:
-        """`Protesters stood there with the slogan “…”`: whoever the sentence is about says so."""
-        scene = self.scene
-        sentence = scene.sentence_of(noun)
-        first = scene.sentences[sentence][0] if sentence is not None else noun
-        draft.cue = scene.tokens[noun].span
-        named = [c for s in scene.segments(first, noun) for c in candidates(scene, s)]
-        found = best([c for c in named if not c.pronoun], first, 2.0)
-        draft.speaker = speaker_of(scene, found) if found is not None else None
-        return draft
 
 
 def _length(words: Sequence[Token]) -> int:

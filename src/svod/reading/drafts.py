@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from svod.reading.speakers import Attributed
 
 
+DASHES = frozenset("-–—―")
+"""What parts speech from its attribution, and begins it in dialogues."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A quotation in the making; `parts` are spans of the text, `quoted` those of the words of a reported clause that stand in marks.
@@ -67,14 +71,22 @@ def is_closing(scene: Scene, segment: Segment, kinds: frozenset[str] = CLOSING) 
             continue
         if scene.data.participle_ends and scene.tokens[cue.first].norm.endswith(scene.data.participle_ends):
             continue  # "…, исламисты, ответившие на приговор"
+        infinitive = scene.data.subject_first and cue.last < segment.last
+        if infinitive and scene.tokens[cue.last].norm in scene.data.subjunctive:
+            continue  # "…, said to be the oldest in the county, …"
         lead = range(segment.first, cue.first)
+        begins = scene.tokens[segment.first]
+        inflected = begins.norm in scene.data.auxiliaries and scene.grammar.is_finite(begins)
+        if scene.data.verb_first and lead and not inflected:
+            continue  # "…, der Acker gehöre dem Bruder, wie der Vater sagte": only "…, sagte der Vater" begins with its verb
         if all(scene.is_function(n) or n in scene.mention_at for n in lead) or _led_by_phrase(scene, segment, cue):
             return cue
         told = any(scene.tokens[n].norm in scene.data.that for n in lead)
         if scene.data.subject_first and len(lead) <= 12 and segment.last - cue.last <= 8 and not told:
             return cue
-        if len(lead) <= 7 and segment.last - cue.last <= 1:
-            return cue
+        rest = segment.last - cue.last
+        if len(lead) <= 7 and (rest <= 1 or (rest <= 3 and scene.tokens[cue.last].norm in scene.data.at)):
+            return cue  # "so ta teden sporočili iz družbe"
         return None
     return None
 

@@ -18,6 +18,9 @@ NAME = 6
 OBJECT = 16
 """Tokens between a verb and the words in marks, as in `nazvao je prijedlog o luci „sramotnim“`."""
 
+JOINED = 2
+"""Words between two passages in marks that are one fragment of speech."""
+
 
 def mixed_speech(scene: Scene, direct: Direct, drafts: Sequence[Draft]) -> list[Draft]:
     """Quotations of words in marks alone; a reported clause that holds such words becomes a mixed one.
@@ -37,20 +40,25 @@ def mixed_speech(scene: Scene, direct: Direct, drafts: Sequence[Draft]) -> list[
             continue
         while at < len(clauses) and clauses[at].end <= quoted.outer.start:
             at += 1
-        outer = _around(clauses, at, quoted)
+        around = _around(clauses, at, quoted)
+        outer = around[0] if around else None
         if outer is not None and (called := _called(scene, outer, quoted)) is not None:
             outer.parts = [p for part in outer.parts if (p := _until(scene, part, called)) is not None] or outer.parts
             outer = None
         if outer is not None and not named:
-            outer.kind, outer.quoted = "mixed", [*outer.quoted, *quoted.inner]
-            if sum(len(p) for p in quoted.inner) > WHOLE * sum(len(p) for p in outer.parts):
-                outer.parts = list(quoted.inner)
+            for clause in around:
+                _mix(clause, quoted)
             continue
         draft = _alone(scene, quoted, words) if outer is None else None
         if draft is None or (named and not _is_labelled(scene, draft)):
             continue
         before = found[-1] if found else None
-        if before is not None and draft.cue is not None and before.cue == draft.cue:
+        if (
+            before is not None
+            and draft.cue is not None
+            and before.cue == draft.cue
+            and _is_joined(scene, before, draft)
+        ):
             before.parts = [Span(before.start, draft.end)]  # „sramotnim“ i „štetnim“
             before.quoted += draft.quoted
         else:
@@ -58,15 +66,38 @@ def mixed_speech(scene: Scene, direct: Direct, drafts: Sequence[Draft]) -> list[
     return found
 
 
-def _around(clauses: Sequence[Draft], at: int, quoted: Quoted) -> Draft | None:
-    """The smallest reported clause in which the words stand: they are its speaker's, not those of whoever reports that one in turn."""
+def _is_joined(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Does at most a conjunction stand between two passages in marks: `„sramotnim“ i „štetnim“`?"""
+    last, first = scene.token_range(before.quoted[-1])[1], scene.token_range(draft.quoted[0])[0]
+    return sum(1 for _ in scene.words(last, first)) <= JOINED
+
+
+def _around(clauses: Sequence[Draft], at: int, quoted: Quoted) -> list[Draft]:
+    """The smallest reported clause in which the words stand: they are its speaker's, not those of whoever reports that one in turn.
+    Several where it was found in more than one way."""
     around = []
     for n in range(at, len(clauses)):
         if clauses[n].start > quoted.inner[0].start:
             break
-        if any(p.contains(quoted.inner[0]) for p in clauses[n].parts):
+        if _within(clauses[n], quoted.inner[0]) is not None:
             around.append(clauses[n])
-    return min(around, key=lambda d: (d.end - d.start, d.start)) if around else None
+    least = min(around, key=lambda d: (d.end - d.start, d.start)) if around else None
+    return [d for d in around if least is not None and d.parts == least.parts]
+
+
+def _within(clause: Draft, words: Span) -> Span | None:
+    """The words as far as they lie in a clause, which may end before their last comma; None where they don't."""
+    part = next((p for p in clause.parts if p.start <= words.start and words.end - 2 <= p.end), None)
+    return Span(words.start, min(words.end, part.end)) if part is not None and words.start < part.end else None
+
+
+def _mix(clause: Draft, quoted: Quoted) -> None:
+    """The reported clause with words of it in marks; those alone where they are all of it."""
+    clause.kind = "mixed"
+    clause.quoted += [p for inner in quoted.inner if (p := _within(clause, inner)) is not None]
+    if sum(len(p) for p in quoted.inner) > WHOLE * sum(len(p) for p in clause.parts):
+        clause.parts = list(quoted.inner)
+        clause.quoted = list(quoted.inner)
 
 
 def _called(scene: Scene, outer: Draft, quoted: Quoted) -> Segment | None:

@@ -32,6 +32,8 @@ def _has_its_object(scene: Scene, preposition: int, first: int) -> bool:
     """Does the preposition govern what stands between, and not the words at token `first`: `za Tramont zapovjednik`,
     `pro Labský deník mluvčí`, `Ministrica za morje Jasna Marević`?"""
     between = range(preposition + 1, first)
+    if scene.tokens[preposition + 1].norm in scene.data.relatives and scene.data.cases:
+        return True  # "na šta njihov advokat odgovara"
     if scene.tokens[preposition].norm in scene.data.told_to and any(
         scene.tokens[n].norm in scene.data.media
         or (n in scene.mention_at and is_carrier(scene, scene.mention_at[n][0]))
@@ -95,7 +97,7 @@ def noun_phrase(scene: Scene, head: int, segment: Segment) -> tuple[int, int]:
         if data.cases and names_somebody(scene, first - 1) and scene.tokens[first - 1].norm not in data.persons.exact:
             break  # "Optužbe ekologa vlasnik Stevan Ravić"
         first -= 1
-    while first < head and scene.tokens[first].norm in data.joining:
+    while first < head and (scene.tokens[first].norm in data.joining or not scene.tokens[first].is_word):
         first += 1
     led = segment.first < first < head and scene.tokens[first - 1].norm in data.prepositions
     if data.cases and led and governor(scene, head, segment.first) is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svod.reading.attribution import Scene
+from svod.reading.attribution import Scene, Segment
 from svod.reading.carriers import is_carrier
 from svod.reading.drafts import Draft
-from svod.records import Speaker
+from svod.reading.noun_phrases import names_somebody, noun_phrase
+from svod.records import Span, Speaker
 
 GOVERNS = 6
 """Sentences for which a carrier is taken to be the source of one speaker's words, counted from the last that had it."""
@@ -69,24 +70,79 @@ def cite_source(scene: Scene, drafts: Sequence[Draft]) -> None:
             draft.via = [*(v for v in draft.via if v != entity), entity]
 
 
+def _cited(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """`…, sagten sie, zitiert von Reuters`, `компания, която цитира БТА`: the medium that quotes what stands in the sentence carries it."""
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        place = _sentence(scene, draft)
+        told.setdefault(place, []).append(draft)
+        number = scene.sentence_of(scene.token_range(draft.cue)[0]) if draft.cue is not None else None
+        if number is not None and number != place:
+            told.setdefault(number, []).append(draft)
+    for number in sorted(told):
+        first, last = scene.sentences[number]
+        for n in range(first, last):
+            match = scene.data.cited_by.match_at(scene.tokens, n)
+            if match is None or scene.covered[n]:
+                continue
+            near = range(match.last, min(match.last + CARRIES, last))
+            here = next((scene.mention_at[k][0] for k in near if k in scene.mention_at), None)
+            if here is None or here.entity is None or not is_carrier(scene, here):
+                continue
+            for draft in told[number]:
+                if _own(draft) == here.entity and draft.via:
+                    named = next((m for m in scene.mentions if m.entity == draft.via[0]), None)
+                    if named is not None:
+                        draft.speaker = Speaker(named.span, named.span.of(scene.layout.text), named.entity)
+                        draft.via = [here.entity, *draft.via[1:]]
+                elif _own(draft) != here.entity and here.entity not in draft.via:
+                    draft.via.insert(0, here.entity)
+
+
+def _one_source(scene: Scene, drafts: list[Draft]) -> None:
+    """`Jak informuje Fala, zdaniem zarządu …`: of two who are given for the same words the medium carries what the other says."""
+    places: dict[tuple[tuple[int, int], ...], Draft] = {}
+    for draft in list(drafts):
+        place = tuple((p.start, p.end) for p in draft.parts)
+        other = places.setdefault(place, draft)
+        if other is draft:
+            continue
+        media = [d for d in (other, draft) if _own(d) in scene.media]
+        if len(media) == 1 and (speaks := draft if media[0] is other else other).speaker is not None:
+            carrier = _own(media[0])
+            drafts.remove(media[0])
+            speaks.via += [v for v in [carrier, *media[0].via] if v and v not in speaks.via]
+            places[place] = speaks
+
+
 def _quoted_person(scene: Scene, first: int) -> Speaker | None:
-    """The person named right after a verb of quoting: `citoval Johnsona Radiožurnál`."""
+    """The person right after a verb of quoting: `citoval Johnsona Radiožurnál`, `zitierte einen Chirurgen`."""
     for n in range(first, min(first + 6, scene.end_of_sentence(first))):
         here = scene.mention_at.get(n)
         if here is not None and here[1] == n and here[0].type == "PER" and not scene.covered[n]:
             return Speaker(here[0].span, here[0].span.of(scene.layout.text), here[0].entity)
+    end = scene.end_of_sentence(first)
+    for n in range(first + 1, min(first + 6, end)):
+        if scene.covered[n] or scene.is_delimiter(n):
+            break
+        if n not in scene.mention_at and scene.tokens[n].norm not in scene.data.media and names_somebody(scene, n):
+            begin, last = noun_phrase(scene, n, Segment(first + 1, end, ""))
+            span = Span(scene.tokens[begin].span.start, scene.tokens[last - 1].span.end)
+            return Speaker(span, span.of(scene.layout.text))
     return None
 
 
 def pass_on(scene: Scene, drafts: list[Draft]) -> None:
     """What a speaker goes on to say, or said right before, comes by way of whoever carried the words: `rekao je za Hinu … Dodao je …`,
     `Он пояснил … Он сообщил …, передаёт ТАСС`; and what an agency is said to report, by way of that agency."""
+    _one_source(scene, drafts)
+    _cited(scene, drafts)
     _within_media(scene, drafts)
     _said_before(scene, drafts)
     _carried_here(scene, drafts)
-    carried: dict[str, tuple[int, list[str]]] = {}
+    carried: dict[str | Span, tuple[int, list[str]]] = {}
     for draft in drafts:
-        speaker, place = _own(draft), _sentence(scene, draft)
+        speaker, place = _same(draft), _sentence(scene, draft)
         if speaker is None:
             continue
         if draft.via:
@@ -196,6 +252,11 @@ def _is_medium_noun(scene: Scene, draft: Draft) -> bool:
 
 def _own(draft: Draft) -> str | None:
     return draft.speaker.entity if draft.speaker else None
+
+
+def _same(draft: Draft) -> str | Span | None:
+    """What tells that two quotations have one speaker: the identity, or the very words that name somebody without one."""
+    return _own(draft) or (draft.speaker.span if draft.speaker else None)
 
 
 def _sentence(scene: Scene, draft: Draft) -> int:

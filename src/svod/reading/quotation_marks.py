@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from svod.reading.speech import speech
 from svod.records import Layout, Span, Token
 
 _DOUBLE = '"„“”»«‟″〝〞「」『』'
@@ -74,10 +76,10 @@ def find_quoted(layout: Layout) -> tuple[Quoted, ...]:
         pairs.sort(key=lambda q: (q.outer.start, -q.outer.end))
         waiting = []
         for n, quoted in enumerate(pairs, len(found)):
-            if not quoted.closed and quoted.depth == 0:
+            if not quoted.closed and quoted.depth == 0 and quoted.outer.end == line.end:
                 waiting, unclosed = [line], n
         found += pairs
-    return _join_paragraphs(layout, found)
+    return _join_paragraphs(layout, lift(found))
 
 
 def _mark(tokens: tuple[Token, ...], n: int) -> str:
@@ -115,7 +117,7 @@ def _never_opened(layout: Layout, mark: int, line: Span, marks: list[int]) -> Qu
     if (
         after is None
         or not text[after.end()].islower()
-        or (not after[0].strip() and tokens[mark - 1].text not in ",!?…")
+        or (not after[0].strip() and tokens[mark - 1].text not in ",!?…" and not _is_said(layout, mark + 1))
     ):
         return None
     sentence = bisect_right(layout.sentences, token.span.start, key=lambda s: s.start) - 1
@@ -127,6 +129,15 @@ def _never_opened(layout: Layout, mark: int, line: Span, marks: list[int]) -> Qu
         return None
     inner = Span(tokens[first].span.start, tokens[mark - 1].span.end)
     return Quoted(Span(inner.start, token.span.end), (inner,), first, mark, 0, True, opened=False)
+
+
+def _is_said(layout: Layout, n: int) -> bool:
+    """Does a verb of saying stand at token `n`, its auxiliaries left out?"""
+    data, tokens = speech(layout.language), layout.tokens
+    while n < len(tokens) and tokens[n].norm in data.auxiliaries:
+        n += 1
+    match = data.cues.match_at(tokens, n) if n < len(tokens) else None
+    return match is not None and "say" in match.value.split()
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -148,21 +159,27 @@ def _sides(text: str, tokens: tuple[Token, ...], n: int, line: Span) -> tuple[st
     return text[start - 1] if start > line.start else " ", text[end] if end < line.end else " "
 
 
-def _opens(mark: str, before: str, after: str, stack: list[str]) -> bool:
-    """Does the mark open a quotation here?"""
+def _opens(mark: str, before: str, after: str, stack: list[str], closable_later: bool) -> bool:
+    """Does the mark open a quotation here? `closable_later`: a mark that could close it stands further on in the paragraph."""
     if mark in _ONLY_OPENING:
         return True
-    if mark in _ONLY_CLOSING or after.isspace():
+    closable = any(mark in _CLOSERS.get(opener, "") for opener in stack)
+    loose = mark not in _SINGLE and mark not in _ONLY_CLOSING and closable_later and not closable
+    if mark in _ONLY_CLOSING:
         return False
+    if after.isspace():
+        return loose and (before.isspace() or before == "(")  # `je bilo " pri nas " tako`, « ainsi »
     if is_unspaced(after) and (is_unspaced(before) or before in _FULL_WIDTH):
         return mark in "“‘"
-    closable = any(mark in _CLOSERS.get(opener, "") for opener in stack)
     if not (after.isalnum() or after in "([…-–—" or after in MARKS):
         return False
     if before.isspace() or before in "([/—–-":
         return not (closable and after in MARKS and before in "-–—")
     if before in MARKS:
         return not closable
+    if before.isalpha() and after.isalnum():
+        # No space before the mark: "на“нарушение“", and of what is open "на“Северен поток“".
+        return loose or (closable and closable_later and mark not in _SINGLE and before.islower() and after.isupper())
     # "Край.“Добре": no space before the mark, nothing open that it could close.
     return not closable and before in ".,:;!?" and mark not in _SINGLE
 
@@ -172,12 +189,14 @@ def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Spa
     stack: list[tuple[str, int]] = []
     strays: list[int] = []
     found: list[Quoted] = []
+    furthest = {_mark(tokens, n): n for n in marks}
     for n in marks:
         if len(stack) == DEEPEST:
             del stack[1:]  # marks of some other use; the first one may still close
         mark = _mark(tokens, n)
         before, after = _sides(layout.text, tokens, n, line)
-        if _opens(mark, before, after, [opener for opener, _ in stack]):
+        later = any(furthest.get(closer, -1) > n for closer in _CLOSERS.get(mark, ""))
+        if _opens(mark, before, after, [opener for opener, _ in stack], later):
             if mark in '"″' and before.isdigit():
                 continue
             stack.append((mark, n))
@@ -195,8 +214,37 @@ def _pair(layout: Layout, tokens: tuple[Token, ...], marks: list[int], line: Spa
                 break
     for depth, (opener, first) in enumerate(stack[:1]):
         if opener not in _SINGLE:
-            _add(found, tokens, first, None, depth, line)
+            reach = _reach(layout, first + 1, line)
+            ends = [q.outer.end for q in found if q.outer.start < reach.end < q.outer.end]
+            _add(found, tokens, first, None, depth, Span(line.start, max([reach.end, *ends])))
     return found, strays
+
+
+def _reach(layout: Layout, first: int, line: Span) -> Span:
+    """How far what never closes may reach: the end of its paragraph; of its sentence, or up to a bracket, where it begins within one."""
+    tokens = layout.tokens
+    if first >= len(tokens) or not tokens[first].text[0].islower():
+        return line
+    sentence = bisect_right(layout.sentences, tokens[first].span.start, key=lambda s: s.start) - 1
+    end = min(line.end, layout.sentences[sentence].end) if sentence >= 0 else line.end
+    for n in range(first + 1, len(tokens)):
+        if tokens[n].span.start >= end:
+            break
+        if tokens[n].text == "(":
+            return Span(line.start, tokens[n - 1].span.end)
+    return Span(line.start, end) if end > tokens[first].span.start else line
+
+
+def lift(found: Sequence[Quoted]) -> tuple[Quoted, ...]:
+    """The same passages, with the depths that they have once an outer one that never closed has been cut short."""
+    open_now: list[Quoted] = []
+    lifted = []
+    for quoted in found:
+        open_now = [q for q in open_now if q.outer.end > quoted.outer.start]
+        around = sum(q.outer.contains(quoted.outer) for q in open_now)
+        lifted.append(quoted if quoted.depth <= around else replace(quoted, depth=around))
+        open_now.append(quoted)
+    return tuple(lifted)
 
 
 def _add(
@@ -219,7 +267,7 @@ def _add(
             found.append(Quoted(outer, (inner,), first, last, depth, closing is not None))
 
 
-def _join_paragraphs(layout: Layout, found: list[Quoted]) -> tuple[Quoted, ...]:
+def _join_paragraphs(layout: Layout, found: Sequence[Quoted]) -> tuple[Quoted, ...]:
     """Quotations over several paragraphs, each begun with a mark and only the last one closed, become one with several parts."""
     joined: list[Quoted] = []
     for quoted in found:

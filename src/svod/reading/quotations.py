@@ -77,13 +77,20 @@ def _order(draft: Draft) -> tuple[int, int, str]:
 def _quotation(name: str, draft: Draft) -> Quotation:
     speaker, addressee = draft.speaker, draft.addressee
     own = speaker.entity if speaker else None
+    quoted = _quoted(draft)
     return Quotation(
         id=name,
-        kind=draft.kind,
+        kind="indirect" if draft.kind == "mixed" and not quoted else draft.kind,
         content=tuple(draft.parts),
         cue=draft.cue,
         speaker=speaker if speaker and (speaker.span or speaker.entity) else None,
         addressee=addressee if addressee and (own is None or addressee.entity != own) else None,
         via=tuple(v for v in dict.fromkeys(draft.via) if v != own),
-        quoted=tuple(sorted(draft.quoted)),
+        quoted=quoted,
     )
+
+
+def _quoted(draft: Draft) -> tuple[Span, ...]:
+    """The words in marks as far as they lie in the content, which may leave their last comma out."""
+    pairs = [(part, words) for words in draft.quoted for part in draft.parts if part.overlaps(words)]
+    return tuple(sorted({Span(max(p.start, w.start), min(p.end, w.end)) for p, w in pairs}))

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svod.reading.attribution import Cue, Scene, Segment
-from svod.reading.clause_scope import ClauseScope, Sentence
+from svod.reading.clause_ends import Sentence
+from svod.reading.clause_scope import ClauseScope
 from svod.reading.drafts import Direct, Draft, is_closing
 from svod.reading.loose_clauses import LooseClauses
+from svod.reading.naming import Naming
 from svod.reading.source_phrases import SourcePhrases
 from svod.reading.speakers import Attributed, attribute
 from svod.reading.speech_acts import SpeechActs
@@ -28,6 +30,7 @@ class ReportedClauses:
         self.acts = SpeechActs(scene, self.scope)
         self.phrases = SourcePhrases(scene, direct, self.scope)
         self.loose = LooseClauses(scene, direct, self.scope)
+        self.naming = Naming(scene, direct, self.scope)
 
     def find(self) -> list[Draft]:
         """All reported clauses of the report, in text order."""
@@ -66,16 +69,23 @@ class ReportedClauses:
                     inner.append((cue, nested))
                     taken.add(cue.first)
                 continue
-            draft = self._that(here, cue, cues) or self.acts.find(here, cue, cues)
+            draft = self._that(here, cue, cues) or self.acts.find(here, cue, cues) or self.naming.find(here, cue)
+            if draft is not None and self._only_carried(cue, draft, cues):
+                passed = self._passed_on(here, draft, cues, taken)
+                if passed is not None:
+                    inner.append(passed)
+                    continue
             if draft is not None:
                 inner.append((cue, draft))
                 taken.add(cue.first)
         this = scene.is_about_this(first)
         for cue in cues:
-            if cue.first not in taken and not this:
+            if cue.first not in taken and not this and not self._within(cue, inner):
                 self._closing(here, cue, inner, taken)
         here.drafts += [d for _, d in inner]
         self.loose.hearsay(here)
+        self.loose.modal(here)
+        self.loose.mooded(here)
         self._trim_closings(here)
         for draft in here.drafts:
             if draft.kind == "indirect":
@@ -83,6 +93,39 @@ class ReportedClauses:
                     v for v in here.carriers if v not in draft.via and v != (draft.speaker and draft.speaker.entity)
                 ]
         return [d for d in here.drafts if d.parts]
+
+    def _only_carried(self, cue: Cue, draft: Draft, cues: list[Cue]) -> bool:
+        """Is it a medium, or nobody in particular, that tells it: `PAP podała, że …`, `Сообщается, что …`?"""
+        if not any(p.start <= self.scene.tokens[c.first].span.start < p.end for p in draft.parts for c in cues):
+            return False
+        if draft.speaker is None or draft.speaker.entity is None:
+            return draft.speaker is None and "told" in cue.kinds
+        return draft.speaker.entity in self.scene.media
+
+    def _passed_on(self, here: Sentence, outer: Draft, cues: list[Cue], taken: set[int]) -> tuple[Cue, Draft] | None:
+        """What somebody says in the only clause that a medium tells: it is theirs, and the medium carries it."""
+        scene, part = self.scene, outer.parts[0]
+        first, last = scene.token_range(part)
+        cue = next(c for c in cues if first <= c.first < last)
+        index = self.scope.index(here, cue.first)
+        lead = scene.tokens[here.segments[index].first].norm if index is not None else ""
+        relative = lead in self.data.relatives and index is not None and here.segments[index].first > first
+        if relative or not cue.kinds & {"say", "act"}:
+            return None
+        draft = self._that(here, cue, cues) or self.acts.find(here, cue, cues)
+        named = draft.speaker.span if draft and draft.speaker else None
+        own = [n for n in range(first, cue.first - 1) if scene.tokens[n].norm not in self.data.auxiliaries]
+        finite = any(
+            scene.grammar.is_finite(scene.tokens[n]) for n in own
+        )  # "je ministar Kolić zatražio" has its own auxiliary
+        if draft is None or named is None or not part.contains(named) or finite:
+            return None
+        if draft.end < part.end - 2:
+            return None
+        taken.add(cue.first)
+        if outer.speaker and outer.speaker.entity:
+            draft.via = [*(v for v in draft.via if v != outer.speaker.entity), outer.speaker.entity]
+        return cue, draft
 
     def _within(self, cue: Cue, inner: list[tuple[Cue, Draft]]) -> bool:
         at = self.scene.tokens[cue.first].span.start
@@ -106,7 +149,8 @@ class ReportedClauses:
         segment = here.segments[index]
         lead = self.scene.tokens[segment.first].norm
         opening = index == 0 and lead in self.scene.grammar.subordinating and lead not in self.data.as_words
-        act = self.scene.tokens[end_of_cue].norm in self.data.subjunctive
+        word = self.scene.tokens[end_of_cue].norm
+        act = word in self.data.subjunctive and ("say" not in cue.kinds or word not in self.data.that)
         stop = self.scope.end_of(here, start, cues, noun_phrase=act and "act" in cue.kinds, subordinate=opening)
         content = self.scene.span(start, stop)
         if content is None or sum(1 for _ in self.scene.words(start, stop)) < 2:
@@ -145,13 +189,14 @@ class ReportedClauses:
         segment = here.segments[index]
         if segment.opener not in (",", "(", "") and segment.opener not in "-–—―":
             return
-        if is_closing(scene, segment) != cue or self.scope.that_follows(segment) is not None:
+        content = self.scope.that_follows(segment) is not None and not self.scope.inverted(here, cue, index)
+        if is_closing(scene, segment) != cue or content:
             return
         if segment.last < here.last and scene.tokens[segment.last].text == ":":
             return
         if self.scope.goes_on(here, index) or self.scope.takes_object(cue, segment):
             return
-        if scene.tokens[cue.first - 1].norm in self.data.negations:
+        if scene.tokens[cue.first - 1].norm in self.data.negations or scene.is_proverbial(segment):
             return
         if (
             scene.tokens[segment.first].norm in self.data.relatives
@@ -176,7 +221,7 @@ class ReportedClauses:
         if any(
             d.cue
             and d.cue.start >= scene.tokens[here.first].span.start
-            and d.parts[0].start < segment.first
+            and d.parts[0].start < scene.tokens[segment.first].span.start
             and d in here.drafts
             for d in told
         ):
@@ -206,19 +251,18 @@ class ReportedClauses:
                 break
         inside = index + 1 < len(here.segments) and index > 1
         before = here.segments[index - 1]
-        if (
-            inside
-            and before.opener == ","
-            and any(
-                scene.tokens[n].norm in data.contrast for n in range(before.first, min(before.first + 4, before.last))
-            )
-        ):
+        if inside and before.opener == "," and self.scope.contrasts(before):
             # "…, a prvi nalazi, kažu u UPN-u, mogli bi …": the attribution interrupts the second clause only.
             start = before.first + (scene.tokens[before.first].norm in data.contrast)
         while start < here.last and start in self.direct.covered:
             start += 1
         parts = [scene.span(start, here.segments[index].first - 1)]
         stop = None
+        # "Es gebe, meinte die Klubobfrau, schlimmere Ämter": two words are no clause.
+        at = here.segments[index].first
+        stump = scene.data.verb_first and sum(1 for _ in scene.words(start, at)) <= 3
+        # "Moscow, it claims, never agreed to the terms": the verb is still to come.
+        verbless = scene.data.subject_first and not scene.has_finite(start, at)
         if dash and index + 1 < len(here.segments) and here.segments[index + 1].opener in "-–—":
             inserted = here.segments[index + 1]
             dash = scene.has_finite(start, here.segments[index].first) or not scene.has_finite(
@@ -233,9 +277,9 @@ class ReportedClauses:
                 continue
             if lead in data.relatives or lead in data.contrast or lead in data.joining or segment in here.closings:
                 break
-            if segment.opener == ";" or scene.cues_in(segment.first, segment.last) or dash:
+            if segment.opener == ";" or (scene.cues_in(segment.first, segment.last) and not verbless) or dash:
                 break
-            if stop is None and not scene.has_finite(segment.first, segment.last):
+            if stop is None and not stump and not scene.has_finite(segment.first, segment.last):
                 break
             if stop is None and segment.opener not in (",", *"-–—"):
                 break

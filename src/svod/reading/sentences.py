@@ -19,6 +19,7 @@ from svod.records import Section, Span
 # mark stands before, so that a line of a million full stops is gone through once.
 _BREAK = re.compile(
     r"(?<![.!?…؟।։])[.!?…؟।։]++[\"'“”»«’)\]]*+(?=\s+[\"'„“”»«‘’(\[–—-]*\s?[^\W_])|(?<![。！？])[。！？]++(?![」』）”’])"
+    r"|(?<=[^\W\d_][“”»])\.(?=[„«]?[^\W\d_])"
 )
 _LAST_WORD = re.compile(r"([^\W_]+(?:[.-][^\W_]+)*)$")
 _CLOSING = "\"'“”»«’)]"
@@ -80,9 +81,11 @@ def _split_line(text: str, line: Span, language: str) -> list[Span]:
     surface = line.of(text)
     result: list[Span] = []
     start = counted = brackets = 0
+    unclosed = _unclosed(surface)
     for match in _BREAK.finditer(surface):
         end = match.end()
-        brackets += surface.count("(", counted, end) - surface.count(")", counted, end)
+        if end <= unclosed:
+            brackets += surface.count("(", counted, end) - surface.count(")", counted, end)
         counted = end
         if brackets > 0 or not _ends_sentence(surface, match, language):
             continue
@@ -91,6 +94,17 @@ def _split_line(text: str, line: Span, language: str) -> list[Span]:
     if surface[start:].strip():
         result += _cut(text, _trimmed(text, line.start + start, line.end), language)
     return result
+
+
+def _unclosed(surface: str) -> int:
+    """Where the first bracket that never closes stands, so that nothing after it is taken to be inside; the length if there is none."""
+    waiting: list[int] = []
+    for match in re.finditer(r"[()]", surface):
+        if match.group() == "(":
+            waiting.append(match.start())
+        elif waiting:
+            waiting.pop()
+    return waiting[0] if waiting else len(surface)
 
 
 def _cut(text: str, sentence: Span, language: str) -> list[Span]:

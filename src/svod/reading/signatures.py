@@ -13,18 +13,34 @@ from svod.records import Mention, Span
 
 LAST_LINES = 3
 """Lines at the end of a report, among which the agency is named that it is from."""
+BYLINE = 60
+"""Tokens at the beginning of a report among which its author may be named."""
+PICTURE = 10
+"""Tokens before a source among which a picture may be mentioned whose source it is."""
 
 
 def sign(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Agencies that sign the report carry all of it: `(Hina)` or `/БТА.` at its end, `SPLIT (Hina) –` at its beginning,
     `Про це повідомляє газета` near its start."""
-    carriers = [*_signature(scene), *_dateline(scene), *_source_of_all(scene)]
-    if not carriers:
-        return
+    signed = [*_signature(scene), *_dateline(scene), *_byline(scene)]
+    told = _source_of_all(scene)
+    background = _background(scene) if told and not signed else len(scene.tokens)
     for draft in drafts:
         own = draft.speaker.entity if draft.speaker else None
-        if own not in carriers and not draft.via and not _abbreviates(scene, draft, carriers):
-            draft.via = list(dict.fromkeys(carriers))
+        carriers = [*signed, *(told if scene.token_range(draft.parts[0])[0] < background else ())]
+        if own in carriers or _abbreviates(scene, draft, carriers):
+            continue
+        # A whole report's agency stands around whoever else carried the words; what a sentence names as the source of all does not.
+        draft.via += [v for v in dict.fromkeys(signed if draft.via else carriers) if v not in draft.via]
+
+
+def _background(scene: Scene) -> int:
+    """The token at which a report begins to recall what happened before (`Нагадаємо, …`, `Jak informowaliśmy, …`), which its source need
+    not have told."""
+    for first, _ in scene.sentences:
+        if scene.data.recalling.match_at(scene.tokens, first) is not None:
+            return first
+    return len(scene.tokens)
 
 
 def _abbreviates(scene: Scene, draft: Draft, carriers: Sequence[str]) -> bool:
@@ -58,15 +74,53 @@ def _last_line(scene: Scene) -> list[str]:
     closes = names and first and tokens[first - 1].text in ".!?…" and tokens[-1].text == "/"
     if closes and all(n in scene.mention_at for n in words) and all(_may_sign(scene, m) for m in names):
         return list(dict.fromkeys(m.entity for m in names if m.entity))
-    found: list[str] = []
+    while first < len(tokens) and not tokens[first].is_word:
+        first += 1
+    found = _alone(scene, Span(tokens[first].span.start, len(text))) if first < len(tokens) else []
+    if first == len(tokens) and first > 2 and tokens[-1].text == ".":
+        found = _closing_name(scene)
     for line in _lines(text)[-LAST_LINES:]:
-        inside = [m for m in scene.mentions if line.contains(m.span)]
-        count = sum(1 for _ in scene.words(*scene.token_range(line)))
-        agencies = [m for m in inside if m.entity and is_agency(m.lemma, scene.layout.language)]
-        own = sum(sum(1 for _ in scene.words(*scene.token_range(m.span))) for m in inside)
-        if agencies and len(agencies) == len(inside) and count - own <= 1:
-            found += [m.entity for m in agencies if m.entity and m.entity not in found]
+        found += [v for v in _alone(scene, line) if v not in found]
     return found
+
+
+def _closing_name(scene: Scene) -> list[str]:
+    """`… 32-letniej historii. PAP.`, `… Shell. Źródło: PAP.`: the agency in the last few words, between two full stops."""
+    tokens, n = scene.tokens, len(scene.tokens) - 1
+    while n and len(tokens) - n < 8 and tokens[n - 1].text not in ".!?…":
+        n -= 1
+    return _alone(scene, Span(tokens[n].span.start, tokens[-1].span.end)) if n and tokens[n - 1].text in ".!?…" else []
+
+
+def _alone(scene: Scene, line: Span) -> list[str]:
+    """The agencies that stand on a line with one other word at most (`Źródło: PAP`)."""
+    inside = [m for m in scene.mentions if line.contains(m.span)]
+    count = sum(1 for _ in scene.words(*scene.token_range(line)))
+    agencies = [m for m in inside if m.entity and is_agency(m.lemma, scene.layout.language)]
+    own = sum(sum(1 for _ in scene.words(*scene.token_range(m.span))) for m in inside)
+    if agencies and len(agencies) == len(inside) and count - own <= 1:
+        return list(dict.fromkeys(m.entity for m in agencies if m.entity))
+    return []
+
+
+def _byline(scene: Scene) -> list[str]:
+    """`Autor: ČTK.`, `Источник: ТАСС`: a word and a colon before an agency in the first lines of the report; not that of a picture."""
+    tokens, found = scene.tokens, list[str]()
+    for n in range(min(BYLINE, len(tokens) - 2)):
+        here = scene.mention_at.get(n + 2)
+        if tokens[n].norm not in scene.data.credits or tokens[n + 1].text != ":" or here is None or here[1] != n + 2:
+            continue
+        if any(tokens[k].norm in scene.data.pictures for k in range(max(0, n - PICTURE), n)):
+            continue
+        last = scene.token_range(here[0].span)[1]
+        ends = last >= len(tokens) or tokens[last].text in ".,/|()" or _starts_line(scene, last)
+        if ends and here[0].entity and is_agency(here[0].lemma, scene.layout.language):
+            found.append(here[0].entity)
+    return found
+
+
+def _starts_line(scene: Scene, n: int) -> bool:
+    return "\n" in scene.layout.text[scene.tokens[n - 1].span.end : scene.tokens[n].span.start]
 
 
 def _lines(text: str) -> list[Span]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from svod.languages.phrases import Match
 from svod.reading.attribution import Cue, Scene, Segment
 from svod.reading.candidates import best, candidates
-from svod.reading.carriers import is_carrier
-from svod.reading.clause_scope import ClauseScope, Sentence
+from svod.reading.clause_ends import Sentence
+from svod.reading.clause_scope import ClauseScope
 from svod.reading.drafts import CLOSING, Direct, Draft, is_closing
+from svod.reading.framed_clauses import around, is_of_noun, within_relative
 from svod.reading.noun_phrases import names_somebody
+from svod.reading.quotation_marks import MARKS
+from svod.reading.source_names import name_end
 from svod.reading.speakers import attribute
 from svod.records import Span, Speaker
 
@@ -26,17 +29,31 @@ class SourcePhrases:
         """Add what the phrases frame to the sentence; cues that stand in a phrase are put into `taken`."""
         this = self.scene.is_about_this(here.first)  # "Про це повідомляє УНН з посиланням на …"
         for phrase in phrases:
-            if this and phrase.value in ("as", "according", "own"):
+            if this and phrase.value in ("as", "according", "own") and not self._before_relative(phrase, here):
                 continue
             if phrase.value == "ask":
+                asked = len(here.drafts)
                 self._ask(here, phrase)
+                if len(here.drafts) > asked:
+                    taken.update(range(phrase.first, phrase.last))
             elif phrase.value == "as":
                 self._as(here, phrase, cues, taken)
             elif phrase.value == "nouns":
                 self._noun(here, phrase, cues)
-            elif phrase.value in ("according", "own"):
+            elif phrase.value in ("according", "own") or (phrase.value == "viewpoint" and self._is_somebody(phrase)):
                 self._according(here, phrase, cues)
         self._toward(here)
+
+    def _before_relative(self, phrase: Match, here: Sentence) -> bool:
+        return phrase.last < here.last and self.scene.tokens[phrase.last].norm in self.data.relatives
+
+    def _is_somebody(self, phrase: Match) -> bool:
+        """Does a person or body follow, whose point of view is a statement, and no matter (`с точки зрения безопасности`)?"""
+        end = min(phrase.last + 3, self.scene.end_of_sentence(phrase.last - 1))
+        return any(
+            names_somebody(self.scene, n) or (n in self.scene.mention_at and not self.scene.mention_at[n][0].adjective)
+            for n in range(phrase.last, end)
+        )
 
     def _ask(self, here: Sentence, phrase: Match) -> None:
         """`na pitanje novinara hoće li …, odgovorio je`: the question ends at the next comma."""
@@ -65,6 +82,8 @@ class SourcePhrases:
         if index is None:
             return
         segment, scene = here.segments[index], self.scene
+        if scene.is_proverbial(segment):
+            return
         cue = next((c for c in cues if phrase.last <= c.first <= phrase.last + 5 and c.first in segment), None)
         lead = phrase.first - segment.first
         joined = phrase.first > here.first and scene.tokens[phrase.first - 1].norm in self.data.joining
@@ -94,7 +113,11 @@ class SourcePhrases:
             if to.is_medium and to.speaker and to.speaker.entity:
                 here.carriers.append(to.speaker.entity)
             return
-        parts = self._rest(here, phrase.first, end)[-1:] if lead > 3 else self._rest(here, phrase.first, end)
+        parts = (
+            around(self.scope, here, phrase.first, end)[-1:]
+            if lead > 3
+            else around(self.scope, here, phrase.first, end)
+        )
         if parts:
             here.drafts.append(Draft("indirect", parts).attributed(to, span))
 
@@ -117,34 +140,13 @@ class SourcePhrases:
         """Does somebody call something by words in marks that follow?"""
         return "label" in cue.kinds and any(cue.last <= q.first < here.last for q in self.direct.partial)
 
-    def _rest(self, here: Sentence, first: int, last: int) -> list[Span]:
-        """The clause around tokens `first` to `last`: back to a conjunction that sets it against what stands before."""
-        scene, data = self.scene, self.data
-        start, stop = here.first, here.last
-        for segment in here.segments:
-            if segment.first < first and segment.first > here.first:
-                if segment.opener == ";" or scene.tokens[segment.first].norm in data.contrast:
-                    start = segment.first if segment.opener == ";" else segment.first + 1
-                elif segment.last + 1 >= first - 1 and any(
-                    scene.tokens[n].norm in data.contrast
-                    for n in range(segment.first, min(segment.first + 4, segment.last))
-                ):
-                    start = segment.first  # "…, prve ugotovitve pa bi, po navedbah UPN, …"
-            elif segment.first > last and (segment.opener == ";" or is_closing(scene, segment)):
-                stop = segment.first - 1
-                break
-        if first - 2 > start and scene.tokens[first - 2].norm in data.joining and scene.is_delimiter(first - 1):
-            start = first  # "Пором ішов до Спліта і, за даними портової служби, сів на рифи"
-        while start < first and (start in self.direct.covered or scene.tokens[start].norm in data.contrast):
-            start += 1
-        parts = [scene.span(start, first) if start < first else None, scene.span(last, stop)]
-        return [p for p in parts if p is not None]
-
     def _noun(self, here: Sentence, phrase: Match, cues: list[Cue]) -> None:
         """`Z besedami, da …`, `izrazio uvjerenje da …` where the verb is no cue: a noun of speech with a complementiser right after."""
         if any(c.first <= phrase.first + 1 and phrase.first - c.last < 8 for c in cues if c.first < phrase.last):
             return
         scene, n = self.scene, phrase.last
+        if scene.tokens[n - 1].norm in self.data.things and not scene.cues_in(here.first, phrase.first):
+            return  # "počítají s tím, že …"
         if n < here.last and scene.is_delimiter(n):
             n += 1
         if n >= here.last or scene.tokens[n].norm not in self.data.that or scene.tokens[n].norm in self.data.as_words:
@@ -165,10 +167,21 @@ class SourcePhrases:
         if index is None or any(phrase.first in s for s in here.closings):
             return
         segment = here.segments[index]
+        if is_of_noun(self.scope, phrase, segment, index):
+            return
         cue = Span(scene.tokens[phrase.first].span.start, scene.tokens[phrase.last - 1].span.end)
         via: tuple[str, ...] = ()
         speaker: Speaker | None
-        if phrase.value == "own":
+        begin = phrase.first
+        if self._is_adverb(phrase, here):
+            return
+        if scene.tokens[phrase.last - 1].norm in self.data.postposed:
+            begin, end = self._source_before(segment, phrase.first), phrase.last
+            to = attribute(scene, Segment(begin, phrase.first, ""), cue, oblique=True)
+            span = scene.span(begin, phrase.first)
+            speaker = to.speaker or (Speaker(span, span.of(scene.layout.text)) if span else None)
+            via, medium = to.via, to.is_medium
+        elif phrase.value == "own":
             end, medium = phrase.last, False
             speaker = Speaker(cue, cue.of(scene.layout.text))
         else:
@@ -181,7 +194,7 @@ class SourcePhrases:
             ):
                 self._of_whom(here, phrase, index, cue)
                 return
-            end = self._name_end(phrase.last, segment)
+            end = name_end(self.scene, phrase.last, segment)
             to = attribute(scene, Segment(phrase.last, end, ""), cue, oblique=True)
             if to.speaker is None and end > phrase.last:
                 span = scene.span(phrase.last, end)
@@ -194,10 +207,13 @@ class SourcePhrases:
         head = next((n for n in range(phrase.last, end) if self._is_document(n) or names_somebody(scene, n)), None)
         if speaker.entity is None and head is not None and self._is_document(head):
             return
+        fresh = index > 0 and scene.tokens[segment.first].norm in self.data.contrast
         others = [
             c
             for c in cues
-            if not phrase.first <= c.first < end and (self._leads(here, c, cues) or self._names(c, here))
+            if not begin <= c.first < end
+            and (c.first in segment or not fresh)
+            and (self._leads(here, c, cues) or self._names(c, here))
         ]
         told = [d for d in self.direct.drafts if d.cue and scene.token_range(d.cue)[0] in range(here.first, here.last)]
         if told and speaker.entity:
@@ -209,19 +225,43 @@ class SourcePhrases:
             if medium and speaker.entity:
                 here.carriers.append(speaker.entity)
             return
+        while end < segment.last and scene.tokens[end].text in MARKS:
+            end += 1
         if end == segment.last:
             end = self.scope.past_relative(here, index)
-        here.closings.append(Segment(phrase.first, end, segment.opener))
+        here.closings.append(Segment(begin, end, segment.opener))
         relative = scene.tokens[segment.first].norm in self.data.relatives and phrase.first > segment.first
         parts = (
-            self._within_relative(here, index, phrase.first, end) if relative else self._rest(here, phrase.first, end)
+            within_relative(self.scope, here, index, begin, end) if relative else around(self.scope, here, begin, end)
         )
         if parts:
             draft = Draft("indirect", parts, cue, speaker, via=list(via), pronoun=phrase.value == "own")
             here.drafts.append(draft)
 
+    def _is_adverb(self, phrase: Match, here: Sentence) -> bool:
+        """Is a lone word no preposition here: `so laut in der Gasse`?"""
+        data, n = self.data, phrase.last
+        if phrase.last - phrase.first > 1 or n >= here.last or data.cases:
+            return False
+        return self.scene.tokens[n].norm in data.prepositions or (
+            not self.scene.tokens[n].is_word and not data.postposed
+        )
+
+    def _source_before(self, segment: Segment, n: int) -> int:
+        """The first token of the source that stands before token `n`: `(den) Angaben der Polizei zufolge`."""
+        scene, k = self.scene, n
+        while k > segment.first and n - k < 8:
+            token = scene.tokens[k - 1]
+            apart = not token.is_word and token.text not in MARKS
+            if apart or token.norm in self.data.prepositions or token.norm in self.data.auxiliaries:
+                break
+            if scene.grammar.is_finite(token):
+                break
+            k -= 1
+        return k
+
     def _is_document(self, n: int) -> bool:
-        return self.scene.tokens[n].norm in self.data.documents
+        return self.scene.tokens[n].norm in self.data.documents and not names_somebody(self.scene, n)
 
     def _of_whom(self, here: Sentence, phrase: Match, index: int, cue: Span) -> None:
         """`…, podle něhož …`, `…, według którego …`: the noun before the relative clause names the source."""
@@ -232,57 +272,6 @@ class SourcePhrases:
         to = attribute(scene, segment, cue, here.segments[:index], oblique=True)
         if content is not None and index:
             here.drafts.append(Draft("indirect", [content]).attributed(to, cue))
-
-    def _within_relative(self, here: Sentence, index: int, first: int, last: int) -> list[Span]:
-        """The relative clause around the phrase, without its pronoun: `…, což podle odborů prodlužuje spory`."""
-        scene, start = self.scene, here.segments[index].first
-        start += scene.tokens[start].norm in self.data.sentential
-        stop = self.scope.end_of(here, last, [], subordinate=self.scope.is_embedded(here, index))
-        parts = [scene.span(start, first) if start < first else None, scene.span(last, stop)]
-        return [p for p in parts if p is not None]
-
-    def _name_end(self, first: int, segment: Segment) -> int:
-        """Where the words after `według`, `по словам` … end that name the source."""
-        scene, data, limit = self.scene, self.data, min(segment.last, first + 9)
-        whole = not any(True for _ in scene.words(segment.first, first - 4)) and segment.last - first <= 7
-        if whole and not any(
-            scene.tokens[n].norm in data.auxiliaries or n in scene.cue_tokens for n in range(first, segment.last)
-        ):
-            following = segment.last < len(scene.tokens) and scene.tokens[segment.last].text == ","
-            if following or segment.opener == ",":
-                return segment.last
-        for n in range(first, limit):
-            here = scene.mention_at.get(n)
-            if here is not None and not here[0].adjective:
-                return self._names_end(n, segment)
-            token = scene.tokens[n]
-            if n > first and (
-                token.norm in data.auxiliaries
-                or token.norm in data.prepositions
-                or token.norm in data.adverbs
-                or scene.grammar.is_finite(token)
-            ):
-                return n
-            if names_somebody(scene, n):
-                while data.cases and n + 1 < limit and n + 1 not in scene.mention_at and names_somebody(scene, n + 1):
-                    n += 1  # "odborových svazů"
-                follows = scene.mention_at.get(n + 1)
-                return self._names_end(n + 1, segment) if follows and n + 1 < segment.last else n + 1
-        return min(limit, first + 2)
-
-    def _names_end(self, n: int, segment: Segment) -> int:
-        """The end of the name at token `n`, and of a person's name after that of a body."""
-        scene, mention = self.scene, self.scene.mention_at[n][0]
-        end = scene.token_range(mention.span)[1]
-        following = scene.mention_at.get(end)
-        if (
-            following is not None
-            and following[0].type == "PER"
-            and mention.type != "PER"
-            and not is_carrier(scene, mention)
-        ):
-            end = scene.token_range(following[0].span)[1]
-        return min(end, segment.last)
 
     def _toward(self, here: Sentence) -> None:
         """`prema promatračima` between commas: a preposition that means "according to" only with people after it."""
@@ -306,6 +295,6 @@ class SourcePhrases:
             cue = Span(scene.tokens[segment.first].span.start, scene.tokens[segment.last - 1].span.end)
             to = attribute(scene, inside, cue, oblique=True)
             here.closings.append(segment)
-            parts = self._rest(here, segment.first, segment.last)
+            parts = around(self.scope, here, segment.first, segment.last)
             if parts:
                 here.drafts.append(Draft("indirect", parts).attributed(to, cue))

@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from svod.languages.lemmas import lemma
 from svod.reading.addressees import addressee
 from svod.reading.attribution import Scene, Segment
-from svod.reading.candidates import Candidate, best, candidates, speaker_of
+from svod.reading.candidates import Candidate, best, candidates, is_medium, speaker_of
 from svod.reading.carriers import is_carrier, told_by
 from svod.reading.drafts import Draft
 from svod.reading.gender import Form, form_of_cue
 from svod.reading.noun_phrases import names_somebody
+from svod.reading.parted_subjects import after_date, begins_with_of_whom, parted_before, subject_before
 from svod.reading.subjects import apposed, in_place, noun_phrase_before
 from svod.records import Span, Speaker
 
 AFTER = 14
 """Tokens after a speaker's words in which it may be said that the name is kept back."""
+SOURCE = 7
+"""Tokens from a source phrase to the end of the name of the medium that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,16 @@ def attribute(
     """
     first_cue, last_cue = scene.token_range(cue)
     form = None if oblique else form_of_cue(scene, first_cue, last_cue)
-    found = candidates(scene, segment, oblique, form)
+    of_whom = oblique and left is not None and begins_with_of_whom(scene, segment)
+    found = [] if of_whom else candidates(scene, segment, oblique, form)
+    if oblique and found:
+        found = [c for c in found if c is found[0] or not scene.has_finite(found[0].last, c.last)]
     if not oblique:
         found = in_place(scene, found, segment, first_cue, form, closing)
-    carriers = [c for c in found if _is_medium(scene, c)]
+    carriers = [c for c in found if is_medium(scene, c)]
     people = [c for c in found if c not in carriers]
     least = 0.0 if oblique or closing else 1.0
-    vouching = [c for c in carriers if oblique or not _is_told(scene, c)]
+    vouching = [c for c in carriers if oblique or not (_is_told(scene, c) or _is_source(scene, c, segment))]
     chosen = best(people, first_cue)
     medium = best(vouching, first_cue, least)
     if chosen is None or (
@@ -66,14 +72,14 @@ def attribute(
         chosen = medium or best(people, first_cue, least)
     if chosen in vouching and left and chosen is not None and chosen.first == last_cue:
         # "Její dcera, Eisham Ashiwová, řekla AFP": the subject stands before, so the agency is who was told.
-        subject = _subject_before(scene, segment, left)
+        subject = subject_before(scene, segment, left, False)
         whole = subject is not None and not any(
             scene.has_finite(s.first, s.last) for s in left if subject.first >= s.first
         )
         if whole and subject is not None and subject.mention and subject.mention.type == "PER":
             chosen = subject
     if chosen is None and closing and first_cue == segment.first and scene.data.subject_first:
-        chosen = _parted_before(scene, segment)
+        chosen = parted_before(scene, segment)
     if chosen is None and closing:
         chosen = _phrase_after(scene, last_cue, segment)
     if chosen is None and not oblique and _takes_subject(scene, first_cue, last_cue, segment, closing):
@@ -81,9 +87,9 @@ def attribute(
     if chosen is None and not oblique and _is_impersonal(scene, first_cue, last_cue):
         chosen = best(candidates(scene, Segment(last_cue, segment.last, ""), oblique=True), last_cue)
     elif chosen is None and left:
-        chosen = _subject_before(scene, segment, left)
+        chosen = subject_before(scene, segment, left, of_whom)
     if chosen is None and closing:
-        chosen = _on_next_line(scene, last_cue, segment)
+        chosen = _on_next_line(scene, last_cue, segment) or after_date(scene, segment, form)
     if chosen is not None:
         chosen = apposed(scene, chosen, scene.end_of_sentence(segment.last - 1))
     via = tuple(
@@ -97,22 +103,11 @@ def attribute(
     both = _together(scene, chosen, people, form) if chosen else None
     return Attributed(
         both or (speaker_of(scene, chosen) if chosen else None),
-        chosen is not None and _is_medium(scene, chosen),
+        chosen is not None and is_medium(scene, chosen),
         tuple(dict.fromkeys(v for v in via if not (chosen and chosen.mention and chosen.mention.entity == v))),
         None if oblique else addressee(scene, segment, (first_cue, last_cue), chosen),
         chosen is not None and chosen.pronoun,
     )
-
-
-def _has_own_subject(scene: Scene, segment: Segment) -> bool:
-    """Is there a verb of speech in the segment with its subject right before it?"""
-    for cue in scene.cues_in(segment.first, segment.last):
-        n = cue.first
-        while n > segment.first and scene.is_function(n - 1):
-            n -= 1
-        if any(c.last == n and c.score >= 2.0 for c in candidates(scene, Segment(segment.first, cue.first, ""))):
-            return True
-    return False
 
 
 def _beside(candidate: Candidate, first: int, last: int) -> bool:
@@ -133,7 +128,12 @@ def _takes_subject(scene: Scene, first: int, last: int, segment: Segment, closin
     n = last
     while n < segment.last and scene.is_function(n):
         n += 1
-    return n < segment.last and scene.tokens[n].is_word and scene.tokens[n].norm not in scene.data.prepositions
+    if n == segment.last and n + 1 < len(scene.tokens) and scene.tokens[n].text == ",":
+        after = scene.tokens[n + 1].norm
+        return after in scene.data.that or after in scene.data.subjunctive  # "požadovali, aby …": its object follows
+    return (
+        n < segment.last and scene.tokens[n].text[0].isalnum() and scene.tokens[n].norm not in scene.data.prepositions
+    )
 
 
 def _on_next_line(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
@@ -188,18 +188,26 @@ def _is_impersonal(scene: Scene, first: int, last: int) -> bool:
 
 def _is_told(scene: Scene, carrier: Candidate) -> bool:
     """Was it said to the medium (`řekl agentuře Tramont`, `izjavio za Hinu`), which so can't be the one that says it?"""
-    return told_by(scene, carrier.first) is not None or scene.tokens[carrier.first].norm in scene.data.told_to
+    first, data = carrier.first, scene.data
+    if told_by(scene, first) is not None or scene.tokens[first].norm in data.told_to:
+        return True
+    before = scene.tokens[first - 1].norm if first else ""
+    # "der Nachrichtenagentur", "dem Sender": the article tells the case.
+    return before in data.dative_articles or f"{before} {scene.tokens[first].norm}" in data.told_to
+
+
+def _is_source(scene: Scene, carrier: Candidate, segment: Segment) -> bool:
+    """Does a source phrase lead to the medium (`je dejala po navedbah agencije Tramont`)? Then it carries what somebody else says."""
+    for n in range(carrier.first - 1, max(segment.first, carrier.last - SOURCE) - 1, -1):
+        if n in scene.phrase_tokens:
+            return True
+        if n in scene.cue_tokens or scene.is_delimiter(n):
+            return False
+    return False
 
 
 def _inside(inner: Candidate, outer: Candidate | None) -> bool:
     return outer is not None and outer.first <= inner.first and inner.last <= outer.last
-
-
-def _is_medium(scene: Scene, candidate: Candidate) -> bool:
-    if candidate.mention is not None:
-        return is_carrier(scene, candidate.mention)
-    words = [scene.tokens[n].norm for n in range(candidate.first, candidate.last)]
-    return any(w in scene.data.media for w in words) and not any(w in scene.data.persons for w in words)
 
 
 def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
@@ -227,49 +235,3 @@ def _phrase_after(scene: Scene, cue: int, segment: Segment) -> Candidate | None:
             break
         n += 1
     return Candidate(first, n, 0.0, None) if n > first else None
-
-
-def _parted_before(scene: Scene, segment: Segment) -> Candidate | None:
-    """`…, the council’s deputy leader, Imran Sadiq, told a packed meeting`: the subject in the two segments before the verb."""
-    number = scene.sentence_of(segment.first)
-    if number is None:
-        return None
-    before = [s for s in scene.segments(*scene.sentences[number]) if s.last <= segment.first][-2:]
-    while before and scene.has_finite(before[0].first, before[0].last):
-        before = before[1:]
-    for part in before:
-        found = best(candidates(scene, part), part.first, 2.0)
-        if found is not None and not _is_medium(scene, found):
-            return found
-    return None
-
-
-def _subject_before(scene: Scene, segment: Segment, left: list[Segment]) -> Candidate | None:
-    """The subject in an earlier segment: the noun before a relative clause for the verb in it, the sentence's subject for others."""
-    data = scene.data
-    if scene.tokens[segment.first].norm in data.relatives or (
-        scene.tokens[segment.first].norm in data.prepositions
-        and segment.first + 1 < segment.last
-        and scene.tokens[segment.first + 1].norm in data.relatives
-    ):
-        found = candidates(scene, left[-1], oblique=True) if left else []
-        found = [c for c in found if not (c.mention and c.mention.type == "LOC" and c.last - c.first == 1)]
-        return found[-1] if found else None
-    asked = {a.first for a in scene.attributions if a.value == "ask"}
-    subject: Candidate | None = None
-    apposition = -1
-    for earlier in left:
-        if earlier.first < apposition:
-            continue
-        lead = scene.tokens[earlier.first].norm
-        if lead in data.relatives or any(n in asked for n in range(earlier.first, earlier.last)):
-            continue
-        fresh = earlier.opener == ";" or lead in data.contrast or _has_own_subject(scene, earlier)
-        chosen = best(candidates(scene, earlier), earlier.first, 2.0) if subject is None or fresh else None
-        alone = earlier.opener == ";" and earlier.last - earlier.first <= 5
-        if chosen is None and alone and not scene.has_finite(earlier.first, earlier.last):
-            chosen = Candidate(earlier.first, earlier.last, 2.0, None)  # "…; ornitolozi, koji …, traže …"
-        if chosen is not None and not (chosen.mention and is_carrier(scene, chosen.mention)):
-            subject = apposed(scene, chosen, segment.first)
-            apposition = subject.last
-    return subject

@@ -28,7 +28,7 @@ class Words:
 
 def word_set(language: str, *path: str) -> Words:
     """The words of a list of the language's data, alternatives (`a|b`) taken apart."""
-    single = [w for entry in words(language, *path) for w in entry.split("|")]
+    single = [w for entry in words(language, *path) for w in entry.casefold().split("|")]
     return Words(
         frozenset(w for w in single if not w.endswith("*")),
         tuple(sorted({w[:-1] for w in single if len(w) > 1 and w.endswith("*")})),
@@ -42,8 +42,9 @@ class Speech:
     cues: Phrases
     """Verbs of speech; the value names their kinds, `say carry`."""
     attributions: Phrases
-    """Phrases that begin an attribution: value `according` (a name follows), `own` (a pronoun is in it), `as` (a clause follows),
-    `ask` (a question follows), `nouns` (a noun of speech)."""
+    """Phrases that begin an attribution: value `according` (a name follows), `own` (a pronoun is in it),
+    `as` (a clause follows),
+    `ask` (a question follows), `nouns` (a noun of speech), `viewpoint` (a source only if somebody follows)."""
     about_this: Phrases
     beside: Phrases
     """Verbs that only direct speech has beside it, and what whoever speaks does meanwhile (`“…,” sighed Bell`)."""
@@ -101,9 +102,27 @@ class Speech:
     """What a medium says before the source of its words (`ссылаясь на`)."""
     unnamed: Phrases
     """Words that keep back who a source is."""
+    recalling: Phrases
+    """What begins a sentence that recalls what happened before the news (`Нагадаємо`)."""
+    credits: Words
+    """Words before a colon and the author or source of a report (`Autor: ČTK`)."""
+    pictures: Words
+    """Words for pictures, whose sources are none of the report."""
+    cited_by: Phrases
+    """What stands before the medium that carries the words (`цитирани от`)."""
+    datives: tuple[str, ...]
+    """Endings of the dative plural that no other case without a preposition has."""
+    datives_beside: tuple[str, ...]
+    """Endings of the dative that count only right beside the verb, as another case has them too."""
+    dative_articles: Words
+    """Articles that show that a noun is in the dative."""
+    sites: Words
+    """Where a body speaks itself: its page, its statement (`повідомили на сайті ВООЗ`)."""
     corrective: Words
     wording: Words
     """Nouns before words in marks that are somebody's (`with the words “…”`)."""
+    titled: Words
+    """Words before a title in marks (`entitled “…”`), which nobody says."""
     by: Words
     """Prepositions that name the speaker of passive speech."""
     courts: Words
@@ -128,6 +147,52 @@ class Speech:
     """Prepositions with the verbs whose object they begin: `ostrzegł przed …`."""
     hearsay: Phrases
     """What marks a clause as somebody else's words: `podobno`, `naj bi`."""
+    planned: Phrases
+    """Those of them that tell of things what is planned."""
+    not_that: Phrases
+    """What makes a conjunction with the complementiser after it, so that no content begins there: `v případě, že`."""
+    as_what: Words
+    """Prepositions before what something is called: `označili za kršitev`."""
+    as_ends: tuple[str, ...]
+    """Endings of the case of what something is called (`nazwał umowę błędem`)."""
+    regard: Words
+    """Verbs with which somebody takes something for something: `považuje za`."""
+    turns: Words
+    """What begins a clause that the outlet adds from another time: `ранее`, `později`."""
+    topic: Words
+    """Forms of verbs of saying that only tell what somebody spoke about: `mówiąc o`."""
+    separable: tuple[tuple[str, Words], ...]
+    """Particles of verbs that come apart, with the verbs that announce speech only with them: `räumte … ein`."""
+    inserted_only: Words
+    """Words that attribute only within or after what is said: `…, so der Minister`."""
+    postposed: Words
+    """Words of source phrases that stand after the source: `Zeugen zufolge`."""
+    hearsay_modals: Words
+    """Modal verbs that make a clause with a perfect infinitive somebody else's words: `soll … haben`."""
+    claim_modals: Words
+    """Modal verbs with which the subject claims what the perfect infinitive tells: `will … gesehen haben`."""
+    perfect: Words
+    """Auxiliaries of the perfect, between which and its participle the object stands."""
+    perfect_ends: tuple[str, ...]
+    """Endings of its participle."""
+    perfect_be: Phrases
+    """Participles with the other auxiliary of the perfect infinitive (`gekommen sein`)."""
+    asking: Words
+    """Verbs before a reported question without a comma (`asked what …`, `reći koliko …`)."""
+    passive: Words
+    """Auxiliaries of the passive, of whose subject something is said that it does not say (`being questioned`)."""
+    progressive_ends: tuple[str, ...]
+    """Endings of what is no passive after these auxiliaries (`are demanding`)."""
+    circumstance: Words
+    """Conjunctions of time that end what somebody promised or asked for (`ruled out a sale, hours after …`)."""
+    infinitive_starts: Words
+    """Beginnings of infinitives that have their particle inside (`aufzustehen`)."""
+    proverbial: Phrases
+    """What is said by nobody in particular: `as the saying goes`, `kako se kaže`."""
+    fixed_mood: Phrases
+    """Set phrases in the mood of reported speech that report nothing: `es sei denn`."""
+    verb_first: bool
+    """An attribution after what is said begins with its verb (`…, sagte X`), so that `…, der X sagte` is none."""
     participle_ends: tuple[str, ...]
     infinitive_ends: tuple[str, ...]
     mood_ends: tuple[str, ...]
@@ -171,7 +236,7 @@ def speech(language: str) -> Speech:
         if verb.startswith(tuple(beginnings)):  # `negira*` among the acts and `negiraju` among the verbs of saying
             found += [k for start, more in beginnings.items() if verb.startswith(start) for k in more if k not in found]
     attributions: dict[str, str] = {}
-    for kind in ("nouns", "as", "according", "own", "ask"):
+    for kind in ("nouns", "as", "viewpoint", "according", "own", "ask"):
         for entry in words(language, "quotations", kind):
             for phrase in [entry] if " " in entry else entry.split("|"):
                 attributions[phrase] = kind
@@ -181,11 +246,14 @@ def speech(language: str) -> Speech:
             "that", "subjunctive", "about", "auxiliaries", "adverbs", "prepositions", "at", "contrast", "joining",
             "relatives", "pronouns", "persons", "institutions", "media", "toward", "sentential", "cite", "journalists",
             "genitive", "feminine", "masculine", "feminine_titles", "masculine_titles", "feminine_names",
-            "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "spokespersons", "companies",
-            "to_whom", "to_pronouns", "addressing", "no_subject", "corrective", "wording", "by", "courts", "negations",
+            "masculine_names", "told_to", "articles", "media_names", "owners", "documents", "spokespersons",
+            "companies",
+            "to_whom", "to_pronouns", "sites", "dative_articles", "pictures", "credits", "addressing", "no_subject",
+            "corrective", "wording", "titled", "by", "courts", "negations",
             "interrogatives", "question_particles",
             "bare_questions", "things", "reported_mood", "plain_mood", "conditional", "unsaid",
-            "looming",
+            "looming", "postposed", "inserted_only", "asking", "passive", "circumstance", "infinitive_starts", "hearsay_modals",
+            "claim_modals", "perfect", "as_what", "regard", "turns", "topic",
         )
     }  # fmt: skip
     sets["persons"] = Words(
@@ -194,9 +262,10 @@ def speech(language: str) -> Speech:
     endings: dict[str, Any] = {
         name: tuple(sorted(word_set(language, "quotations", name).exact))
         for name in (
-            "oblique", "addressed", "feminine_ends", "masculine_ends", "plural_ends", "feminine_nouns", "feminine_surnames",
+            "oblique", "addressed", "datives_beside", "datives", "feminine_ends", "masculine_ends", "plural_ends",
+            "feminine_nouns", "feminine_surnames",
             "masculine_surnames", "participle_ends", "infinitive_ends",
-            "mood_ends",
+            "mood_ends", "as_ends", "perfect_ends", "progressive_ends",
         )
     }  # fmt: skip
     return Speech(
@@ -208,10 +277,21 @@ def speech(language: str) -> Speech:
         such=Phrases(words(language, "quotations", "such")),
         citing=Phrases(words(language, "quotations", "citing")),
         one_of=Phrases(words(language, "quotations", "one_of")),
+        recalling=Phrases(words(language, "quotations", "recalling")),
+        cited_by=Phrases(words(language, "quotations", "cited_by")),
         impersonal=Phrases(words(language, "quotations", "impersonal")),
         whether=Phrases(words(language, "quotations", "whether")),
         hearsay=Phrases(words(language, "quotations", "hearsay")),
+        planned=Phrases(words(language, "quotations", "planned")),
+        not_that=Phrases(words(language, "quotations", "not_that")),
         takes=tuple((name, word_set(language, "quotations", "takes", name)) for name in sorted(table.get("takes", {}))),
+        separable=tuple(
+            (name, word_set(language, "quotations", "separable", name)) for name in sorted(table.get("separable", {}))
+        ),
+        perfect_be=Phrases(words(language, "quotations", "perfect_be")),
+        proverbial=Phrases(words(language, "quotations", "proverbial")),
+        fixed_mood=Phrases(words(language, "quotations", "fixed_mood")),
+        verb_first=bool(table.get("verb_first", False)),
         cases=bool(table.get("cases", False)),
         subject_first=bool(table.get("subject_first", False)),
         capital_nouns=bool(table.get("capital_nouns", False)),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from svod.reading.attribution import Cue, Scene, Segment
-from svod.reading.candidates import candidates
-from svod.reading.clause_scope import ClauseScope, Sentence
+from svod.reading.clause_ends import Sentence
+from svod.reading.clause_scope import ClauseScope
 from svod.reading.drafts import Draft, is_closing
+from svod.reading.fronted_objects import object_before, object_between, takes
+from svod.reading.speakers import Attributed, attribute
 from svod.records import Span, Speaker
 
 
@@ -24,6 +28,11 @@ class SpeechActs:
         about = self._about(cue, segment)
         if "label" in cue.kinds or ("act" not in cue.kinds and about is None):
             return None
+        progressive = scene.tokens[cue.first].norm.endswith(data.progressive_ends)
+        if cue.first > segment.first and scene.tokens[cue.first - 1].norm in data.passive and not progressive:
+            return None
+        if about is not None and scene.tokens[cue.first].norm in data.topic:
+            return None  # "Mówiąc o skutkach sankcji, …"
         if not self.scope.is_said(cue, segment):
             return None
         if (
@@ -39,10 +48,15 @@ class SpeechActs:
         to = self.scope.source(here, index, segment, span)
         if self._is_about_that(cue, about, segment) or self._by_nobody(cue, segment, to.speaker):
             return None
+        framed = self._frame(cue, segment)
+        if framed is not None:
+            return self._framed(framed, cue, segment, to, span)
         start = about if about is not None else self._object(cue, segment, to.speaker)
         if about is None and self._is_legal(cue, segment, to.speaker):
             return None
-        before = self._before(cue, segment, to.speaker, start)
+        if about is None and (turned := object_between(scene, cue, segment, start)) is not None:
+            return turned.attributed(replace(to, speaker=turned.speaker), span)
+        before = object_before(scene, cue, segment, to.speaker, start)
         if before is not None:
             return Draft("indirect", [before]).attributed(to, span)
         if to.speaker is None and scene.tokens[cue.first].norm in data.looming:
@@ -74,20 +88,88 @@ class SpeechActs:
             and not compared
         ):
             return None
-        if scene.tokens[segment.first].norm in data.relatives and not self._speaks(to.speaker):
+        relative = scene.tokens[segment.first].norm in data.relatives and not scene.is_article(segment.first)
+        if relative and not self._speaks(to.speaker):
             return None
         if self.scope.denies(cue) and start < segment.last and scene.tokens[start].norm in data.subjunctive:
             start += 1  # "отрича да е имало повреда": what is denied is a clause, and its "да" no part of it
-        stop = self.scope.end_of(here, start, cues, noun_phrase=True, subordinate=self.scope.is_embedded(here, index))
+        start = self._past_addressee(start, segment, to.addressee)
+        embedded = self.scope.is_embedded(here, index)
+        # "Dok čelnici odbacuju usporedbe, građani …"
+        embedded = embedded or (index == 0 and lead in scene.grammar.subordinating and lead not in data.as_words)
+        stop = self.scope.end_of(here, start, cues, noun_phrase=True, subordinate=embedded)
+        stop = self._until_circumstance(here, start, stop)
         content = scene.span(start, stop)
         speaker = to.speaker.span if to.speaker else None
         if content is None or not self._enough(start, stop, segment):
             return None
         if start >= segment.last and scene.tokens[min(start, len(scene.tokens) - 1)].norm not in data.subjunctive:
             return None
+        if to.addressee is not None and to.addressee.span is not None and to.addressee.span.contains(content):
+            return None  # "čestitao je izabranicima"
+        within = speaker is not None and content.start < speaker.start and speaker.end <= content.end
+        if within and data.cases and cue.first - segment.first <= 1 and to.is_medium:
+            to, speaker = (
+                Attributed(None),
+                None,
+            )  # "Odbio je komentirati navode medija": a dropped subject, and the media an object
         if (speaker and content.overlaps(speaker)) or any(m.span == content for m in scene.mentions):
             return None  # "pochwalił Trumpa": nothing that was said
         return Draft("indirect", [content]).attributed(to, span)
+
+    def _frame(self, cue: Cue, segment: Segment) -> tuple[int, int] | None:
+        """The tokens between the two pieces of a verb, where its object stands: `wies den Vorwurf zurück`, `hat den Vorwurf bestritten`."""
+        scene, data = self.scene, self.data
+        particle = scene.particles.get(cue.first)
+        if particle is not None:
+            return (cue.last, particle) if particle in segment else None
+        following = cue.last < segment.last and scene.tokens[cue.last].is_word
+        if not data.verb_first or (following and scene.tokens[cue.last].norm not in data.joining):
+            return None
+        for n in range(cue.first - 1, segment.first, -1):
+            if scene.tokens[n].norm in data.perfect:
+                return n + 1, cue.first
+        return None
+
+    def _framed(self, frame: tuple[int, int], cue: Cue, segment: Segment, to: Attributed, span: Span) -> Draft | None:
+        """The object within the frame, past a subject that stands there; the subject before the frame is the speaker."""
+        scene, (start, stop) = self.scene, frame
+        if start > cue.last or stop < cue.first or start < cue.first:
+            before = attribute(scene, Segment(segment.first, start, segment.opener), span)
+            to = before if before.speaker is not None else to
+        named = to.speaker.span if to.speaker else None
+        while start < stop and (
+            scene.is_function(start) or (named and named.start <= scene.tokens[start].span.start < named.end)
+        ):
+            start += 1
+        content = scene.span(start, stop)
+        if content is None or self._is_legal(cue, segment, to.speaker):
+            return None
+        return Draft("indirect", [content]).attributed(to, span)
+
+    def _until_circumstance(self, here: Sentence, start: int, stop: int) -> int:
+        """Where the outlet tells when it was said: `warned of gusts … as the storm closed in`, `ruled out a sale, hours after …`."""
+        scene = self.scene
+        for n in range(start + 2, stop):
+            if scene.tokens[n].norm in self.data.circumstance and scene.has_finite(n + 1, stop):
+                segment = next(s for s in here.segments if n < s.last)
+                return segment.first - 1 if start < segment.first < n and n - segment.first <= 2 else n
+        return stop
+
+    def _past_addressee(self, start: int, segment: Segment, to: Speaker | None) -> int:
+        """The token after whom something is promised, asked or the like, where that stands first (`přislíbil obyvatelům pomoc`)."""
+        scene = self.scene
+        if to is None or to.span is None or start >= segment.last:
+            return start
+        first, last = scene.token_range(to.span)
+        lead = range(start, first)
+        near = first >= start and all(scene.tokens[n].norm in self.data.prepositions for n in lead) and len(lead) <= 1
+        goes_on = (
+            last < segment.last and scene.tokens[last].is_word and scene.tokens[last].norm not in self.data.joining
+        )
+        if not self.data.cases and goes_on and scene.tokens[last].norm in self.data.prepositions:
+            return start  # "promised higher wages for teachers"
+        return last if near and goes_on else start
 
     def _is_about_that(self, cue: Cue, about: int | None, segment: Segment) -> bool:
         """`poinformował o tym`, `всё это говорит о падении`: what was said stands elsewhere, or it is no person that says it."""
@@ -111,48 +193,17 @@ class SpeechActs:
         near = range(max(segment.first, cue.first - 4), cue.first)
         return any(scene.tokens[n].norm in self.data.courts for n in (*range(*named), *near))
 
-    def _before(self, cue: Cue, segment: Segment, speaker: Speaker | None, start: int) -> Span | None:
-        """The object before its verb, where the subject stands after it: `Do bojkotu wzywali związkowcy`, `závadu popírá mluvčí`."""
-        scene, data = self.scene, self.data
-        if not data.cases or "act" not in cue.kinds or speaker is None or speaker.span is None:
-            return None
-        first = segment.first
-        subject = scene.token_range(speaker.span)
-        if not cue.last <= subject[0] <= cue.last + 4 or start < min(subject[1], segment.last) or cue.first - first > 9:
-            return None
-        if start < segment.last and any(True for _ in scene.words(subject[1], segment.last)):
-            return None
-        while first < cue.first and (
-            scene.tokens[first].norm in data.joining or scene.tokens[first].norm in data.contrast
-        ):
-            first += 1
-        last = cue.first
-        while last > first and scene.is_function(last - 1):
-            last -= 1
-        lead = scene.tokens[first].norm
-        if last <= first or lead in data.relatives or lead in data.that or scene.is_function(first):
-            return None
-        if lead in data.prepositions and not self._takes(cue, lead) and lead not in data.subjunctive:
-            return None
-        if any(scene.grammar.is_finite(scene.tokens[n]) or scene.covered[n] for n in range(first, last)):
-            return None
-        if any(c.score >= 2 for c in candidates(scene, Segment(first, last, ""))):
-            return None
-        return scene.span(first, last) if sum(1 for _ in scene.words(first, last)) > 1 else None
-
-    def _takes(self, cue: Cue, preposition: str) -> bool:
-        """Does the object of the verb begin with the preposition (`ostrzegł przed …`)?"""
-        verbs = next((verbs for name, verbs in self.data.takes if name == preposition), None)
-        return verbs is not None and any(self.scene.tokens[n].norm in verbs for n in range(cue.first, cue.last))
-
     def _enough(self, start: int, stop: int, segment: Segment) -> bool:
         """Two words, or a noun that ends the clause (`ogłosił strajk.`)."""
         scene = self.scene
         words = [n for n, _ in scene.words(start, stop)]
+        if len(words) == 2 and scene.tokens[words[0]].text.isdigit() and scene.tokens[words[0] + 1].text == ".":
+            return False  # "najavio je 7. srpnja"
         if len(words) != 1:
             return len(words) > 1
         token = scene.tokens[words[0]]
         ends = not any(True for _ in scene.words(words[0] + 1, segment.last))
+        ends = ends or (stop < segment.last and scene.tokens[stop].norm in self.data.joining)
         if not ends or len(token.norm) < 5 or token.text[0].isupper() or scene.is_function(words[0]):
             return False
         return not token.norm.endswith(self.data.infinitive_ends)
@@ -169,8 +220,9 @@ class SpeechActs:
     def _about(self, cue: Cue, segment: Segment) -> int | None:
         """`poinformowała we wtorek o strajku`: the preposition that begins what a verb of saying is about."""
         tokens, stop = self.scene.tokens, min(cue.last + 9, segment.last)
+        stop = min([stop, *(c.first for c in self.scene.cues_in(cue.last, stop))])
         for n in range(cue.last, stop):
-            if self._takes(cue, tokens[n].norm) and not (tokens[n].norm in self.data.at and n > cue.last + 4):
+            if takes(self.scene, cue, tokens[n].norm) and not (tokens[n].norm in self.data.at and n > cue.last + 4):
                 return n
         if "say" not in cue.kinds:
             return None
@@ -190,11 +242,13 @@ class SpeechActs:
         named = speaker.span if speaker else None
         while n < limit:
             start = scene.tokens[n].span.start
+            if n > cue.last - 1 and scene.tokens[n].norm in self.data.negations:
+                break  # "советуют не выходить"
             if (scene.is_function(n) and not scene.covered[n]) or (named and named.start <= start < named.end):
                 n += 1
             elif (quoted := self._quoted_from(n)) is not None and self._addressee(quoted, limit) is not None:
                 n = quoted
-            elif not scene.covered[n] and (skip := self._addressee(n, limit)) is not None:
+            elif not scene.covered[n] and (skip := self._addressee(n, limit) or self._place(n, limit)) is not None:
                 n = skip
             else:
                 break
@@ -203,6 +257,15 @@ class SpeechActs:
     def _quoted_from(self, n: int) -> int | None:
         """The token after a passage in marks that begins at token `n`: `zaprosił "jak najszybciej" Nowaka do …`."""
         return next((q.last + 1 for q in self.scene.quoted if q.depth == 0 and q.closed and q.first == n + 1), None)
+
+    def _place(self, n: int, limit: int) -> int | None:
+        """The end of a place that a preposition at token `n` names before the object: `obiecali w Kijowie dalszą pomoc`."""
+        at = n if self.scene.tokens[n].norm in self.data.at else n - 1
+        here = self.scene.mention_at.get(at + 1)
+        if self.scene.tokens[at].norm not in self.data.at or here is None or here[0].type != "LOC" or here[1] != at + 1:
+            return None
+        end = self.scene.token_range(here[0].span)[1]
+        return end if end < limit and self.scene.tokens[end].norm not in self.data.prepositions else None
 
     def _addressee(self, n: int, limit: int) -> int | None:
         """The end of a person's name that begins, with up to two words before it, at token `n`."""

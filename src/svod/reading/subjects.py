@@ -10,6 +10,7 @@ from svod.reading.candidates import Candidate
 from svod.reading.gender import Form
 from svod.reading.noun_phrases import abbreviates, governor
 from svod.reading.quotation_marks import MARKS
+from svod.records import Mention
 
 
 def in_place(
@@ -29,7 +30,7 @@ def in_place(
         replace(c, score=c.score - (3.0 if _is_object(scene, c, segment, cue) else 0.0) - _disagreement(scene, c, form))
         for c in found
     ]
-    if closing or not any(c.score >= 2.0 and c.last <= cue for c in kept):
+    if closing or not any((c.score >= 2.0 and c.last <= cue) or (c.pronoun and c.last == cue) for c in kept):
         return kept
     # "Papež řekl dceři Bibi …", "Джонсън похвали Тръмп": where a subject stands before the verb, what follows is an object.
     after = 1.0 if scene.data.cases else 2.0
@@ -61,11 +62,32 @@ def _disagreement(scene: Scene, candidate: Candidate, form: Form | None) -> floa
         around = (*range(max(0, first - 2), first), *range(last, min(last + 2, len(scene.tokens))))
         joined = any(scene.tokens[n].norm in scene.data.joining for n in around)
         return 2.0 if alone and name is not None and name.type == "PER" and not joined else 0.0
+    if name is None and _other_gender(scene, candidate, form):
+        return 2.0
     before = candidate.first - 1
     if governor(scene, candidate.last - 1, max(0, candidate.first - 4)) is None:
         return 0.0
     inside = before >= 0 and scene.tokens[before].norm in scene.data.at and (name is None or name.type == "ORG")
     return 1.0 if inside else 0.0
+
+
+def _other_gender(scene: Scene, candidate: Candidate, form: Form) -> bool:
+    """Is the noun for a body of another gender than the verb (`policja … i wezwał`), as far as their endings tell?"""
+    data = scene.data
+    heads = [
+        scene.tokens[n].norm
+        for n in range(candidate.first, candidate.last)
+        if scene.tokens[n].norm in data.institutions and scene.tokens[n].norm not in data.persons
+    ]
+    if not heads or any(scene.tokens[n].norm in data.persons for n in range(candidate.first, candidate.last)):
+        return False
+    if form == "m":
+        return heads[0].endswith(("a", "а", "я", "o", "о"))
+    return heads[0].endswith(("o", "о")) or (heads[0][-1] in _HARD and not heads[0].endswith(_NOMINATIVE["f"]))
+
+
+_HARD = "bdfgklłmnprtwvzbвгдзклмнпртфхъ"
+"""How nouns for bodies end that are masculine."""
 
 
 def noun_phrase_before(scene: Scene, segment: Segment, cue: tuple[int, int], form: Form | None) -> Candidate | None:
@@ -75,6 +97,8 @@ def noun_phrase_before(scene: Scene, segment: Segment, cue: tuple[int, int], for
     """
     data, tokens = scene.data, scene.tokens
     first, last = segment.first, cue[0]
+    if first + 2 < last and tokens[first].norm in data.prepositions and tokens[first + 1].norm in data.relatives:
+        first += 2  # "petice, v níž radikální islamisté požadovali"
     while first < last and (
         scene.is_function(first) or tokens[first].norm in data.contrast or tokens[first].norm in data.joining
     ):
@@ -92,7 +116,7 @@ def noun_phrase_before(scene: Scene, segment: Segment, cue: tuple[int, int], for
             return None
         if (
             token.norm in data.that
-            or token.norm in data.relatives
+            or (token.norm in data.relatives and not scene.is_article(end))
             or token.norm in data.pronouns
             or token.norm in data.as_words
         ):
@@ -145,20 +169,26 @@ def apposed(scene: Scene, chosen: Candidate, limit: int) -> Candidate:
         chosen: who was taken for the speaker.
         limit: the token at which the sentence ends.
     """
+    if not chosen.pronoun and (inside := scene.mention_at.get(chosen.last - 1)) is not None and inside[0].type != "PER":
+        chosen = replace(chosen, last=max(chosen.last, scene.token_range(inside[0].span)[1]))
     own = chosen.mention is not None and chosen.mention.type == "PER"
     named = own and chosen.mention is not None and scene.token_range(chosen.mention.span)[0] == chosen.first
     if chosen.pronoun or named or (own and not _is_whose(scene, chosen)):
         return chosen
     n = chosen.last
+    if not own and n < limit and _is_person(scene, chosen) and (name := _named_later(scene, n, limit)) is not None:
+        return replace(chosen, last=scene.token_range(name.span)[1], mention=name)
     if n + 1 >= limit or scene.tokens[n].text != "," or scene.tokens[n + 1].norm in scene.data.relatives:
         return chosen
     end = n + 1
     while end < limit and end - n < 12 and (scene.covered[end] or not scene.is_delimiter(end)):
         stops = scene.tokens[end].text in ".!?" and not abbreviates(scene, end)
+        if stops and end > n + 1:
+            break
         if end in scene.cue_tokens or stops or scene.grammar.is_finite(scene.tokens[end]):
             return chosen
         end += 1
-    if end < limit and scene.tokens[end].text not in ",.–—-":
+    if end < limit and scene.tokens[end].text not in ",.!?–—-":
         return chosen
     names = [scene.mention_at[k] for k in range(n + 1, end) if k in scene.mention_at]
     kinds = ("PER",) if _is_person(scene, chosen) else ("PER", "ORG", "PRO")
@@ -170,6 +200,21 @@ def apposed(scene: Scene, chosen: Candidate, limit: int) -> Candidate:
     if not fitting:
         return chosen
     return replace(chosen, last=scene.token_range(fitting[0].span)[1], mention=fitting[0])
+
+
+def _named_later(scene: Scene, first: int, limit: int) -> Mention | None:
+    """The person's name after what a preposition adds to the noun for somebody: `rzecznik komendy w Żdżarkach podkom. Dariusz Smyk`."""
+    if not scene.data.cases or scene.tokens[first].norm not in scene.data.prepositions:
+        return None
+    for n in range(first + 1, min(first + 8, limit)):
+        here, token = scene.mention_at.get(n), scene.tokens[n]
+        if here is not None and here[0].type == "PER" and here[1] == n and n > first + 1:
+            sure = " " in here[0].lemma and scene.is_nominative(here[0]) and not here[0].adjective
+            return here[0] if sure else None
+        other = not (token.is_word or (token.text == "." and abbreviates(scene, n)))
+        if other or n in scene.cue_tokens or scene.covered[n] or token.norm in scene.data.auxiliaries:
+            return None
+    return None
 
 
 def _is_whose(scene: Scene, candidate: Candidate) -> bool:

@@ -3,23 +3,21 @@ speech and a colon, and posts that are signed (`— Ana Lukin (@analukin)`)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from svod.reading.attribution import Scene, Segment
 from svod.reading.candidates import Candidate, best, candidates, speaker_of
 from svod.reading.carriers import is_carrier
-from svod.reading.dialogue import DASHES
-from svod.reading.drafts import Direct, Draft
+from svod.reading.drafts import DASHES, Direct, Draft
 from svod.reading.noun_phrases import names_somebody
+from svod.reading.posts import signed_posts
 from svod.reading.speakers import attribute
-from svod.records import QuotationKind, Span, Speaker
+from svod.records import QuotationKind, Span
 
 NAMING = 7
 """Words before the colon of a headline that may name who speaks."""
 LEADING = 12
 """Tokens between a verb of speech and the colon."""
-_SIGNED = re.compile(r"(?m)^[ \t]*[—–-][ \t]*(?P<name>[^\n()]{2,60}?)[ \t]*\(@\w+\)[^\n]{0,40}$")
 
 
 class UnmarkedSpeech:
@@ -40,7 +38,7 @@ class UnmarkedSpeech:
             draft = draft or self._after_colon(first, last)
             if draft is not None and not any(n in taken for p in draft.parts for n in range(*scene.token_range(p))):
                 found.append(draft)
-        found += [d for d in self._posts() if not any(n in taken for n in range(*scene.token_range(d.parts[0])))]
+        found += [d for d in signed_posts(scene) if not any(n in taken for n in range(*scene.token_range(d.parts[0])))]
         return found
 
     def _headline(self, first: int, last: int) -> Draft | None:
@@ -123,19 +121,3 @@ class UnmarkedSpeech:
         self.direct.used.add(cue.first)
         kind: QuotationKind = "indirect" if any(scene.covered[colon + 1 : last]) else "direct"
         return Draft(kind, [content]).attributed(attribute(scene, segments[index], span, segments[:index]), span)
-
-    def _posts(self) -> list[Draft]:
-        """What is posted under a name: the line before `— Ana Lukin (@analukin) August 24, 2018`."""
-        scene, text = self.scene, self.scene.layout.text
-        found: list[Draft] = []
-        for match in _SIGNED.finditer(text):
-            end = len(text[: match.start()].rstrip())
-            start = text.rfind("\n", 0, end) + 1
-            content = Span(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
-            if len(content) < 10:
-                continue
-            name = Span(match.start("name"), match.end("name"))
-            at = scene.mention_at.get(scene.token_range(name)[0])
-            entity = at[0].entity if at is not None and at[0].span.start >= name.start else None
-            found.append(Draft("direct", [content], speaker=Speaker(name, name.of(text), entity)))
-        return found

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 THRESHOLD = 4.3
 FAMILY = 2.0
 """Threshold of families: stories so near that their reports may quote one utterance."""
+CLAN = 200
+"""Reports beyond which a family falls apart into its stories: all quotations of a family are compared with each other, and that work must
+not grow with the square of a collection."""
 NAMES = 0.35
 """Share of the names in the likeness of two reports; the rest is the words'."""
 SPREAD = (0.08, 0.035)
@@ -100,7 +103,12 @@ def _families(
     families: dict[int, list[Story]] = defaultdict(list)
     for story in stories:
         families[place[story.reports[0]]].append(story)
-    return tuple(tuple(families[n]) for n in sorted(families))
+    found: list[tuple[Story, ...]] = []
+    for n in sorted(families):
+        family = families[n]
+        small = sum(len(story.reports) for story in family) <= CLAN
+        found += [tuple(family)] if small else [(story,) for story in family]
+    return tuple(found)
 
 
 # --- how alike ---------------------------------------------------------------------------------------------------------
