@@ -27,7 +27,7 @@ def reading(
             at = begin + len(cue) + 1
             times.append({"start": at, "end": at + len(day), "type": "DATE", "value": day})
         start = len(text) - 1 - len(content)
-        who = {"entity": speaker, "text": speaker} if speaker else None
+        who: dict[str, Any] | None = {"entity": speaker, "text": speaker} if speaker else None
         if who and named:
             who |= {"start": begin, "end": begin + len(cue)}
             mentions.append(
