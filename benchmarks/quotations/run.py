@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from benchmarks.quotations import cases
 from benchmarks.quotations.tagged import read_tagged
 
 from svod import format as json_format
@@ -98,13 +99,15 @@ def score(source: Path, scorer: Path, collection: Collection, *extra: str) -> st
 
 
 def measure(data: Path | None = None, own_names: bool = True) -> dict[str, float]:
-    """Print the tables of the gold and of the invented reports; the figures that have floors. Empty where there is no scorer."""
+    """Print the tables of the cases, the gold and the invented reports (without a scorer of the cases alone); the figures with floors."""
     data = data or Path(os.environ.get("SVOD_SHARED", ROOT.parent / "shared"))
     scorer = data / "score" / "score.py"
-    if not scorer.is_file():
-        print("no scorer beside the gold: nothing measured")
-        return {}
     figures: dict[str, float] = {}
+    for folder in cases.FOLDERS:
+        figures |= cases.measure(folder)
+    if not scorer.is_file():
+        print("no scorer beside the gold: the cases alone are measured")
+        return figures
     with tempfile.TemporaryDirectory() as folder:
         sources = {name: data / "gold" / f"{name}.json" for name in GOLD} | INVENTED
         for name, source in sources.items():

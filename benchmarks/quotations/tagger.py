@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
 import pycrfsuite
-from benchmarks.quotations.cases import FOUND, Tally
 from benchmarks.quotations.tagged import read_tagged
 
+from quotation_scores import FOUND, Tally
 from svod import format as json_format
 from svod.languages.scripts import romanise
 from svod.reading.attribution import Scene
