@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svod.languages.lemmas import lemma
 from svod.reading.attribution import Scene, Segment
-from svod.reading.candidates import Candidate
+from svod.reading.candidates import Candidate, qualifies
 from svod.reading.carriers import is_carrier
 from svod.reading.noun_phrases import abbreviates, governor, names_somebody
 from svod.records import Mention, Span, Speaker
@@ -99,6 +99,8 @@ def _at(scene: Scene, n: int, segment: Segment, speaker: Candidate | None, addre
         if token.norm in data.prepositions or token.norm in data.that or token.norm in data.subjunctive:
             break
         if here is not None and not here[0].adjective:
+            if qualifies(scene, here[0], head + 1, segment):
+                return None  # "sporočila Arvenijina tiskovna predstavnica": whose she is
             fits = led or addressing or not scene.is_nominative(here[0])
             return _speaker(scene, first, here[0]) if fits and _is_somebody(scene, here[0], led) else None
         if token.norm not in data.persons.exact and _is_adjective(scene, head) and not _is_oblique(scene, head):
@@ -132,8 +134,8 @@ def _end(scene: Scene, first: int, segment: Segment) -> int:
 
 
 def _is_adjective(scene: Scene, n: int) -> bool:
-    if scene.tokens[n].norm.endswith(("će", "nje", "stvo", "ost")):
-        return False  # "izuzeće sudije": what is asked for, not who is asked
+    if scene.tokens[n].norm.endswith(scene.data.abstract_ends):
+        return False  # what is asked for, not who is asked
     base = lemma(scene.tokens[n].text, scene.layout.language)
     return base.endswith(_ADJECTIVES) or (base == scene.tokens[n].norm and base.endswith(scene.data.addressed))
 

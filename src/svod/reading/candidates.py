@@ -53,7 +53,7 @@ def candidates(scene: Scene, segment: Segment, oblique: bool = False, form: Form
                 score -= 0.0 if oblique else 0.4
             elif at and mention.type == "LOC" and form == "pl" and _stands_alone(scene, first, last, segment):
                 score += 0.1  # "V Moskvi menijo", "so sporočili iz Kremlja"
-            elif _qualifies(scene, mention, last, segment):
+            elif qualifies(scene, mention, last, segment):
                 score -= 3.0
             elif not oblique:
                 score += (2.0 if scene.is_nominative(mention) else -3.0) - (4.0 if governed is not None else 0.0)
@@ -200,7 +200,7 @@ def _medium_named(scene: Scene, last: int) -> tuple[int, Mention | None]:
     return scene.token_range(here[0].span)[1], here[0]
 
 
-def _qualifies(scene: Scene, mention: Mention, last: int, segment: Segment) -> bool:
+def qualifies(scene: Scene, mention: Mention, last: int, segment: Segment) -> bool:
     """Does the name of a body or place only say whose somebody is: `Arvenijina tiskovna predstavnica`, `Arvenia spokeswoman`?"""
     if mention.type == "PER":
         return False

@@ -198,6 +198,7 @@ class Speech:
     mood_ends: tuple[str, ...]
     oblique: tuple[str, ...]
     addressed: tuple[str, ...]
+    abstract_ends: tuple[str, ...]
     """Endings of nouns for those who are spoken to."""
     feminine_ends: tuple[str, ...]
     masculine_ends: tuple[str, ...]
@@ -262,7 +263,7 @@ def speech(language: str) -> Speech:
     endings: dict[str, Any] = {
         name: tuple(sorted(word_set(language, "quotations", name).exact))
         for name in (
-            "oblique", "addressed", "datives_beside", "datives", "feminine_ends", "masculine_ends", "plural_ends",
+            "oblique", "addressed", "abstract_ends", "datives_beside", "datives", "feminine_ends", "masculine_ends", "plural_ends",
             "feminine_nouns", "feminine_surnames",
             "masculine_surnames", "participle_ends", "infinitive_ends",
             "mood_ends", "as_ends", "perfect_ends", "progressive_ends",
