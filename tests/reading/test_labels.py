@@ -71,5 +71,18 @@ def test_a_label_names_the_speaker_and_a_quotation_its_labels() -> None:
     }
 
 
+@pytest.mark.parametrize(("cue", "whose"), [("rekao je", "PER-g"), ("rekli su", None)])
+def test_a_verb_in_the_plural_has_no_one_person_for_its_subject(cue: str, whose: str | None) -> None:
+    text = f"Predsjednik Ivan Galić je stigao. Predsjednik {cue} da je most otvoren."
+    mention = Mention(Span(12, 22), "PER", "Ivan Galić", "PER-g")
+    start, at = text.index("Predsjednik", 30), text.index(cue)
+    quotation = Quotation(
+        "q1", "indirect", (Span(text.index("je most"), len(text) - 1),), Span(at, at + len(cue)),
+        Speaker(Span(start, start + 11), "Predsjednik"),
+    )  # fmt: skip
+    _, (spoken,) = find_labels(lay_out(text, "hr"), (mention,), (quotation,))
+    assert spoken.speaker is not None and spoken.speaker.entity == whose
+
+
 def test_a_language_without_data_has_no_labels() -> None:
     assert find_labels(lay_out("Presidente Jan Breg.", "pt"), (), ()) == ((), ())

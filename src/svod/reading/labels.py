@@ -11,8 +11,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from svod.languages.gazetteer import country_of_adjective, lookup
+from svod.reading.gender import form_of
 from svod.reading.label_phrases import NounPhrase, find_noun_phrases, oblique
 from svod.reading.label_words import synonym
+from svod.reading.speech import speech
 from svod.records import Label, Layout, Mention, Quotation, Span, Token
 
 _GAP = 2  # tokens between a name and its apposition: a comma and an article
@@ -50,8 +52,8 @@ def find_labels(
         entity = item.person or _referent(item, found, layout.language)
         if _is_label(item, entity, named):
             kept.append(Label(item.phrase.span, item.phrase.head, item.phrase.tone, entity))
-    speaking = tuple(_with_speaker(q, kept) for q in quotations)
     persons = {m.entity for m in mentions if m.type == "PER"}
+    speaking = tuple(_with_speaker(layout, q, kept, persons) for q in quotations)
     return tuple(replace(label, by=_speaker_at(label.span, speaking, persons) or "outlet") for label in kept), speaking
 
 
@@ -185,12 +187,20 @@ def _referent(item: _Found, found: Sequence[_Found], language: str) -> str | Non
     return None
 
 
-def _with_speaker(quotation: Quotation, labels: Sequence[Label]) -> Quotation:
+def _with_speaker(layout: Layout, quotation: Quotation, labels: Sequence[Label], persons: Set[str | None]) -> Quotation:
+    """The quotation with whom a label means that names its speaker; a verb in the plural has no one person for its subject."""
     speaker = quotation.speaker
     if speaker is None or speaker.entity is not None or speaker.span is None or speaker.unnamed:
         return quotation
-    persons = {label.entity for label in labels if label.entity and _names(label.span, speaker.span)}
-    return replace(quotation, speaker=replace(speaker, entity=persons.pop())) if len(persons) == 1 else quotation
+    meant = {label.entity for label in labels if label.entity and _names(label.span, speaker.span)}
+    if len(meant) != 1 or (meant <= persons and _in_plural(layout, quotation.cue)):
+        return quotation
+    return replace(quotation, speaker=replace(speaker, entity=meant.pop()))
+
+
+def _in_plural(layout: Layout, cue: Span | None) -> bool:
+    data = speech(layout.language)
+    return cue is not None and any(form_of(data, t.norm) == "pl" for t in layout.tokens_in(cue))
 
 
 def _names(label: Span, speaker: Span) -> bool:
