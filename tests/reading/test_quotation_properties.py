@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,17 @@ def _spans(q: Quotation) -> list[Span]:
 
 def _lies_in(text: str, span: Span) -> bool:
     return 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sl", "Reuters je potezo označil za kršitev, ki jo je minister obljubil odpraviti."),
+        ("cs", "Reuters dohodu označil za chybu, protože ministr tvrdil, že je špatná."),
+        ("pl", "Reuters umowę uznał za błąd, bo minister obiecał pomoc."),
+        ("sk", "Reuters dohodu označil za chybu, ktorú minister sľúbil opraviť."),
+    ],
+)
+def test_a_cue_in_the_second_part_of_what_a_medium_tells(language: str, text: str) -> None:
+    reading = read_report(Report("a", "a", text, language=language))
+    assert all(part.of(text) for q in reading.quotations for part in q.content)

@@ -52,8 +52,10 @@ def mark_translations(readings: Sequence[Reading], known: Iterable[Entity]) -> t
         if speaker.entity is None and speaker.span is not None:
             told = _together(reading, speaker.span)
         spoken = tuple(dict.fromkeys(language for code in told for language in languages_of(code)))
-        if _same(reading.layout.language) in {_same(language) for language in spoken} or not all(
-            map(languages_of, told)
+        if (
+            reading.layout.language == "und"
+            or _same(reading.layout.language) in {_same(language) for language in spoken}
+            or not all(map(languages_of, told))
         ):
             spoken = ()
         return quotation if spoken == quotation.spoken else replace(quotation, spoken=spoken)

@@ -33,10 +33,10 @@ def addressee(scene: Scene, segment: Segment, cue: tuple[int, int], speaker: Can
         return None
     addressing = any(scene.tokens[n].norm in scene.data.addressing for n in range(*cue))
     after = _skip(scene, cue[1], segment, speaker)
-    found = _at(scene, after, segment, speaker, addressing)
+    found = _at(scene, after, segment, addressing)
     if found is None and scene.data.cases:
         before = _start_before(scene, cue[0], segment, speaker)
-        found = _at(scene, before, segment, speaker, False) if before is not None else None
+        found = _at(scene, before, segment, False) if before is not None else None
     return (
         found
         or _named(scene, segment, cue[0], speaker)
@@ -75,7 +75,7 @@ def _start_before(scene: Scene, cue: int, segment: Segment, speaker: Candidate |
     return n - 1 if somebody and _is_oblique(scene, n - 1) else None
 
 
-def _at(scene: Scene, n: int, segment: Segment, speaker: Candidate | None, addressing: bool) -> Speaker | None:
+def _at(scene: Scene, n: int, segment: Segment, addressing: bool) -> Speaker | None:
     """The noun phrase that begins at token `n`: after a preposition for whom one speaks to, or the object of the verb."""
     data, tokens = scene.data, scene.tokens
     if n >= segment.last or scene.covered[n]:

@@ -149,7 +149,7 @@ class DirectSpeech:
             return attributed(scene, self.result, draft, [said], is_beside(scene, said))
         if not fresh and before is not None and tokens[before].norm in scene.data.wording and count >= 3:
             return worded(scene, draft, before)
-        if not capital and self._ends_clause(quoted, before):
+        if not capital and self._ends_clause(before):
             return None
         if not capital and not (colon and count >= 3):
             ending = self._right(quoted, after, False) if count >= 3 and self._parted(quoted, after) else None
@@ -179,7 +179,7 @@ class DirectSpeech:
         # 「橋は春に再開する」と述べた: no spaces and no data; titles have marks of their own there (『』, 《》).
         return draft if unspaced and count >= 3 else None
 
-    def _ends_clause(self, quoted: Quoted, before: int | None) -> bool:
+    def _ends_clause(self, before: int | None) -> bool:
         """Do the words in marks only end a clause that is reported whole: `Razgovori so potekali v »dobrem vzdušju,« je dodal Kos`?"""
         scene = self.scene
         if before is None or not scene.tokens[before].is_word or before in scene.cue_tokens:

@@ -32,7 +32,7 @@ class Naming:
             return None
         if any(cue.last <= q.first < segment.last for q in self.direct.partial) or scene.covered[cue.last - 1]:
             return None
-        if scene.grammar.is_finite(scene.tokens[cue.first - 1]) and not scene.is_function(cue.first - 1):
+        if cue.first and scene.grammar.is_finite(scene.tokens[cue.first - 1]) and not scene.is_function(cue.first - 1):
             return None
         at = self._what(cue, segment)
         if at is None:

@@ -104,9 +104,12 @@ class ReportedClauses:
 
     def _passed_on(self, here: Sentence, outer: Draft, cues: list[Cue], taken: set[int]) -> tuple[Cue, Draft] | None:
         """What somebody says in the only clause that a medium tells: it is theirs, and the medium carries it."""
-        scene, part = self.scene, outer.parts[0]
-        first, last = scene.token_range(part)
-        cue = next(c for c in cues if first <= c.first < last)
+        scene = self.scene
+        inside = ((c, p) for p in outer.parts for c in cues if p.start <= scene.tokens[c.first].span.start < p.end)
+        cue, part = next(inside, (None, None))
+        if cue is None or part is None:
+            return None
+        first = scene.token_range(part)[0]
         index = self.scope.index(here, cue.first)
         lead = scene.tokens[here.segments[index].first].norm if index is not None else ""
         relative = lead in self.data.relatives and index is not None and here.segments[index].first > first

@@ -72,7 +72,7 @@ class SourcePhrases:
             speaker = Speaker(asked.span, asked.text) if asked.norm in self.data.journalists else None
             segment = here.segments[self.scope.index(here, phrase.first) or 0]
             active = any(c.first == phrase.first for c in scene.cues_in(phrase.first, phrase.last))
-            if speaker is None and active and scene.tokens[phrase.first - 1].norm not in self.data.auxiliaries:
+            if speaker is None and active and scene.tokens[max(0, phrase.first - 1)].norm not in self.data.auxiliaries:
                 speaker = attribute(scene, Segment(segment.first, phrase.last, segment.opener), cue).speaker
             here.drafts.append(Draft("indirect", [content], cue, speaker))
 

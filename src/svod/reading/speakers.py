@@ -82,7 +82,7 @@ def attribute(
         chosen = parted_before(scene, segment)
     if chosen is None and closing:
         chosen = _phrase_after(scene, last_cue, segment)
-    if chosen is None and not oblique and _takes_subject(scene, first_cue, last_cue, segment, closing):
+    if chosen is None and not oblique and _takes_subject(scene, first_cue, last_cue, segment):
         chosen = noun_phrase_before(scene, segment, (first_cue, last_cue), form)
     if chosen is None and not oblique and _is_impersonal(scene, first_cue, last_cue):
         chosen = best(candidates(scene, Segment(last_cue, segment.last, ""), oblique=True), last_cue)
@@ -119,7 +119,7 @@ def _is_place(candidate: Candidate) -> bool:
     return candidate.mention is not None and candidate.mention.type == "LOC"
 
 
-def _takes_subject(scene: Scene, first: int, last: int, segment: Segment, closing: bool) -> bool:
+def _takes_subject(scene: Scene, first: int, last: int, segment: Segment) -> bool:
     """Is what stands before the cue its subject rather than its object (`zprávu potvrdil`)? Not sure of verbs that take objects, unless
     one follows."""
     kinds = {k for c in scene.cues_in(first, last) for k in c.kinds}

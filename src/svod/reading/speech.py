@@ -198,8 +198,9 @@ class Speech:
     mood_ends: tuple[str, ...]
     oblique: tuple[str, ...]
     addressed: tuple[str, ...]
-    abstract_ends: tuple[str, ...]
     """Endings of nouns for those who are spoken to."""
+    abstract_ends: tuple[str, ...]
+    """Endings of nouns for what is asked for, never for whom is asked."""
     feminine_ends: tuple[str, ...]
     masculine_ends: tuple[str, ...]
     plural_ends: tuple[str, ...]

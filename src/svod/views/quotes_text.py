@@ -41,17 +41,15 @@ def shortened(runs: Sequence[Run], limit: int | None) -> Iterable[Run]:
     if limit is None or whole <= limit:
         yield from runs
         return
-    left = limit
-    for run in runs:
-        if len(run.text) >= left:
-            yield Run(
-                words.shorten(run.text, max(left, 2)) if len(run.text) > left else run.text + "…", run.own, run.mark
-            )
+    left, last = limit, runs[-1]
+    closes = last.own and len(last.text) == 1 and not last.text.isalnum()
+    for run in runs[:-1] if closes else runs:
+        if len(run.text) > left:
+            yield Run(words.shorten(run.text, left) if left > 1 else "…", run.own, run.mark)
             break
         yield run
         left -= len(run.text)
-    last = runs[-1]
-    if last.own and len(last.text) == 1 and not last.text.isalnum():
+    if closes:
         yield Run(last.text, True)
 
 
