@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from one_speaker import said_by
 from svod.format import report_from_dict
 from svod.linking.speaking import Speaking
 from svod.records import Reading
-
-
-def reading(
-    language: str, speaker: str, *names: tuple[str, str, str], entity: str | None = None, name: str = ""
-) -> Reading:
-    """A report in which `speaker` says something; `names`: surface, type and entity of what is named."""
-    text = f"{speaker}: tako je."
-    mentions = [
-        {"start": text.index(n), "end": text.index(n) + len(n), "type": t, "lemma": n, "entity": e} for n, t, e in names
-    ]
-    who = {"start": 0, "end": len(speaker), "text": speaker, "entity": entity}
-    quotation = {
-        "id": "q1",
-        "kind": "indirect",
-        "content": [{"start": len(speaker) + 2, "end": len(text)}],
-        "speaker": who,
-    }
-    value: dict[str, Any] = {
-        "id": name or language, "language": language, "text": text, "mentions": mentions, "quotations": [quotation],
-    }  # fmt: skip
-    return report_from_dict(value)
 
 
 def relation(a: Reading, b: Reading, *others: Reading) -> str:
@@ -52,43 +30,43 @@ def relation(a: Reading, b: Reading, *others: Reading) -> str:
     ],
 )
 def test_descriptors(one: tuple[str, str], other: tuple[str, str], expected: str) -> None:
-    assert relation(reading(*one), reading(*other)) == expected
+    assert relation(said_by(*one), said_by(*other)) == expected
 
 
 def test_the_same_entity_is_the_same_speaker() -> None:
-    a = reading("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
-    b = reading("pl", "Galić", ("Galić", "PER", "p"), entity="p")
+    a = said_by("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
+    b = said_by("pl", "Galić", ("Galić", "PER", "p"), entity="p")
     assert relation(a, b) == "same"
 
 
 def test_two_names_are_two_people() -> None:
-    a = reading("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
-    b = reading("pl", "Nowak", ("Nowak", "PER", "r"), entity="r")
+    a = said_by("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
+    b = said_by("pl", "Nowak", ("Nowak", "PER", "r"), entity="r")
     assert relation(a, b) == "other"
 
 
 def test_who_is_only_meant_may_be_somebody_else() -> None:
-    a = reading("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
-    b = reading("pl", "minister", entity="r")
+    a = said_by("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
+    b = said_by("pl", "minister", entity="r")
     assert relation(a, b) == "unknown"
 
 
 def test_an_office_is_held_by_whom_another_report_says() -> None:
-    named = reading("bg", "Датският премиер Ларс Ларсен", ("Ларс Ларсен", "PER", "p"), entity="p")
-    office = reading("pl", "premier Danii", ("Danii", "LOC", "dk"))
-    rival = reading("cs", "německý premiér Klaus Klein", ("Klaus Klein", "PER", "k"), entity="k")
+    named = said_by("bg", "Датският премиер Ларс Ларсен", ("Ларс Ларсен", "PER", "p"), entity="p")
+    office = said_by("pl", "premier Danii", ("Danii", "LOC", "dk"))
+    rival = said_by("cs", "německý premiér Klaus Klein", ("Klaus Klein", "PER", "k"), entity="k")
     assert relation(named, office, rival) == "same"
     assert relation(rival, office, named) == "other"
 
 
 def test_a_bare_noun_that_two_could_bear_means_neither() -> None:
-    one = reading("hr", "ministar obrane Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
-    two = reading("cs", "ministr financí Petr Dvořák", ("Petr Dvořák", "PER", "d"), entity="d")
-    assert relation(one, reading("pl", "minister"), two) == "unknown"
+    one = said_by("hr", "ministar obrane Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p")
+    two = said_by("cs", "ministr financí Petr Dvořák", ("Petr Dvořák", "PER", "d"), entity="d")
+    assert relation(one, said_by("pl", "minister"), two) == "unknown"
 
 
 def test_unnamed_sources_are_never_one() -> None:
-    a, b = reading("hr", "novinari"), reading("cs", "novináři")
+    a, b = said_by("hr", "novinari"), said_by("cs", "novináři")
     speaker = a.quotations[0].speaker
     assert speaker is not None
     value = {"start": 0, "end": 7, "text": "novinari", "unnamed": True}

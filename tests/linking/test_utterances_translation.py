@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from svod.format import report_from_dict
+from one_speaker import said_by
 from svod.linking.translation import languages_of, mark_translations
 from svod.records import Entity, Reading
-
-
-def reading(
-    language: str, speaker: str, *names: tuple[str, str, str], entity: str | None = None, name: str = "r"
-) -> Reading:
-    text = f"{speaker}: da."
-    mentions = [
-        {"start": text.index(n), "end": text.index(n) + len(n), "type": t, "lemma": n, "entity": e} for n, t, e in names
-    ]
-    who = {"start": 0, "end": len(speaker), "text": speaker, "entity": entity}
-    quotation = {
-        "id": "q1",
-        "kind": "direct",
-        "content": [{"start": len(speaker) + 2, "end": len(text)}],
-        "speaker": who,
-    }
-    value: dict[str, Any] = {
-        "id": name, "language": language, "text": text, "mentions": mentions, "quotations": [quotation],
-    }  # fmt: skip
-    return report_from_dict(value)
 
 
 def spoken(of: Reading, *entities: Entity, others: tuple[Reading, ...] = ()) -> tuple[str, ...]:
@@ -69,7 +47,7 @@ def spoken(of: Reading, *entities: Entity, others: tuple[Reading, ...] = ()) -> 
     ],
 )
 def test_words_for_a_speaker(language: str, speaker: str, expected: tuple[str, ...]) -> None:
-    assert spoken(reading(language, speaker)) == expected
+    assert spoken(said_by(language, speaker)) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +68,7 @@ def test_words_for_a_speaker(language: str, speaker: str, expected: tuple[str, .
 def test_a_country_s_name_counts_unless_a_preposition_governs_it(
     language: str, speaker: str, name: str, expected: tuple[str, ...]
 ) -> None:
-    assert spoken(reading(language, speaker, (name, "LOC", "x"))) == expected
+    assert spoken(said_by(language, speaker, (name, "LOC", "x"))) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,17 +84,17 @@ def test_a_country_s_name_counts_unless_a_preposition_governs_it(
 )
 def test_towns_and_seats_stand_for_governments(language: str, type_: str, name: str, expected: tuple[str, ...]) -> None:
     entity = Entity("x", type_, name, {language: (name,)})  # type: ignore[arg-type]
-    assert spoken(reading(language, name, (name, type_, "x"), entity="x"), entity) == expected
+    assert spoken(said_by(language, name, (name, type_, "x"), entity="x"), entity) == expected
 
 
 def test_two_towns_that_speak_as_one() -> None:
-    report = reading("hr", "Moskva i Pjongjang", ("Moskva", "LOC", "x"), ("Pjongjang", "LOC", "y"))
+    report = said_by("hr", "Moskva i Pjongjang", ("Moskva", "LOC", "x"), ("Pjongjang", "LOC", "y"))
     assert spoken(report) == ("ru", "ko")
 
 
 def test_what_one_report_tells_of_a_person_holds_in_all() -> None:
-    bare = reading("pl", "Ri", ("Ri", "PER", "p"), entity="p")
-    told = reading("hr", "sjevernokorejski ministar Ri", ("Ri", "PER", "p"), entity="p", name="other")
+    bare = said_by("pl", "Ri", ("Ri", "PER", "p"), entity="p")
+    told = said_by("hr", "sjevernokorejski ministar Ri", ("Ri", "PER", "p"), entity="p", name="other")
     assert spoken(bare) == ()
     assert spoken(bare, others=(told,)) == ("ko",)
 
@@ -125,7 +103,7 @@ def test_states_and_institutions_speak_their_country_s_language() -> None:
     state = Entity("x", "LOC", "Japan", {"en": ("Japan",)}, {"iso3166": "JP"})
     ministry = Entity("x", "ORG", "Ministry", {"pl": ("Ministerstwo Obrony Rosji",)})
     company = Entity("x", "ORG", "Viadukt", {"pl": ("Viadukt",)})
-    report = reading("pl", "Viadukt", ("Viadukt", "ORG", "x"), entity="x")
+    report = said_by("pl", "Viadukt", ("Viadukt", "ORG", "x"), entity="x")
     assert spoken(report, state) == ("ja",)
     assert spoken(report, ministry) == ("ru",)
     assert spoken(report, company) == ()
@@ -133,13 +111,13 @@ def test_states_and_institutions_speak_their_country_s_language() -> None:
 
 def test_a_person_is_no_country() -> None:
     person = Entity("x", "PER", "Georgia Galić", {"pl": ("Georgia Galić",)}, {"iso3166": "GE"})
-    assert spoken(reading("pl", "Georgia Galić", ("Georgia Galić", "PER", "x"), entity="x"), person) == ()
+    assert spoken(said_by("pl", "Georgia Galić", ("Georgia Galić", "PER", "x"), entity="x"), person) == ()
 
 
 def test_countries_that_disagree_tell_nothing() -> None:
-    report = reading("pl", "Ri", ("Ri", "PER", "p"), entity="p")
-    one = reading("hr", "ruski ministar Ri", ("Ri", "PER", "p"), entity="p", name="a")
-    two = reading("hr", "američki ministar Ri", ("Ri", "PER", "p"), entity="p", name="b")
+    report = said_by("pl", "Ri", ("Ri", "PER", "p"), entity="p")
+    one = said_by("hr", "ruski ministar Ri", ("Ri", "PER", "p"), entity="p", name="a")
+    two = said_by("hr", "američki ministar Ri", ("Ri", "PER", "p"), entity="p", name="b")
     assert spoken(report, others=(one, two)) == ()
 
 

@@ -93,6 +93,7 @@ class Scene:
             n for a in self.attributions if a.value in ("according", "own", "ask") for n in range(a.first, a.last)
         }
         self._cue_starts = [c.first for c in self.cues]
+        self._attribution_starts = [a.first for a in self.attributions]
         self.carriers: frozenset[str] = frozenset()
         """Entities that the report introduces as agencies or media (`carriers.introduced`)."""
         self.media: frozenset[str] = frozenset()
@@ -194,6 +195,16 @@ class Scene:
     def cues_in(self, first: int, last: int) -> list[Cue]:
         """Cues outside quotation marks that begin among tokens `first` to `last`."""
         return self.cues[bisect_left(self._cue_starts, first) : bisect_left(self._cue_starts, last)]
+
+    def attributions_in(self, first: int, last: int) -> list[Match]:
+        """Attribution phrases outside quotation marks that begin among tokens `first` to `last`."""
+        starts = self._attribution_starts
+        return self.attributions[bisect_left(starts, first) : bisect_left(starts, last)]
+
+    def in_attribution(self, n: int) -> bool:
+        """Is token `n` part of an attribution phrase?"""
+        at = bisect_right(self._attribution_starts, n) - 1
+        return at >= 0 and n < self.attributions[at].last
 
     def is_delimiter(self, n: int) -> bool:
         """Does token `n` part segments? Dashes only with a space beside them, marks inside quotation marks never."""

@@ -78,9 +78,7 @@ class ClauseEnds:
                 ):
                     return segment.first - 1
                 soon = [c for c in cues if segment.first <= c.first < segment.first + 12 and "act" not in c.kinds]
-                asked = any(
-                    a.value == "ask" and segment.first <= a.first < segment.first + 4 for a in scene.attributions
-                )
+                asked = any(a.value == "ask" for a in scene.attributions_in(segment.first, segment.first + 4))
                 if lead in data.contrast and (asked or soon) and not self._of_content(segment, soon):
                     return segment.first - 1
                 if lead in data.contrast and segment.opener == "," and self._by_own(segment):
@@ -191,7 +189,7 @@ class ClauseEnds:
     def _by_own(self, segment: Segment) -> bool:
         """Is the clause, which is set against what stands before, somebody's by a phrase of its own (`jednak jego zdaniem …`)?"""
         scene = self.scene
-        return any(a.value == "own" and segment.first <= a.first <= segment.first + 2 for a in scene.attributions)
+        return any(a.value == "own" for a in scene.attributions_in(segment.first, segment.first + 3))
 
     def _hearsay(self, segment: Segment) -> bool:
         return any(True for _ in self.data.hearsay.find(self.scene.tokens[segment.first : segment.last]))

@@ -175,10 +175,11 @@ def _is_told(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_question(scene: Scene, draft: Draft) -> bool:
-    return any(
-        a.value == "ask" and draft.cue and scene.tokens[a.first].span.start == draft.cue.start
-        for a in scene.attributions
-    )
+    if draft.cue is None:
+        return False
+    first = scene.token_range(draft.cue)[0]
+    asked = (a for a in scene.attributions_in(first, first + 1) if a.value == "ask")
+    return any(scene.tokens[a.first].span.start == draft.cue.start for a in asked)
 
 
 def _gap(scene: Scene, previous: Draft, draft: Draft) -> int:

@@ -93,9 +93,7 @@ def is_closing(scene: Scene, segment: Segment, kinds: frozenset[str] = CLOSING) 
 
 def _led_by_phrase(scene: Scene, segment: Segment, cue: Cue) -> bool:
     """Is an attribution phrase (`po poročanju …`, `kako`) among the words before the cue?"""
-    return any(
-        segment.first <= a.first < cue.first and a.value in ("according", "own", "as") for a in scene.attributions
-    )
+    return any(a.value in ("according", "own", "as") for a in scene.attributions_in(segment.first, cue.first))
 
 
 def is_beside(scene: Scene, segment: Segment) -> Cue | None:

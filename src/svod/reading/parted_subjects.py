@@ -17,14 +17,13 @@ def subject_before(scene: Scene, segment: Segment, left: list[Segment], of_whom:
         found = candidates(scene, left[-1], oblique=True) if left else []
         found = [c for c in found if not (c.mention and c.mention.type == "LOC" and c.last - c.first == 1)]
         return found[-1] if found else None
-    asked = {a.first for a in scene.attributions if a.value == "ask"}
     subject: Candidate | None = None
     apposition = -1
     for earlier in left:
         if earlier.first < apposition:
             continue
         lead = scene.tokens[earlier.first].norm
-        if lead in data.relatives or any(n in asked for n in range(earlier.first, earlier.last)):
+        if lead in data.relatives or any(a.value == "ask" for a in scene.attributions_in(earlier.first, earlier.last)):
             continue
         fresh = earlier.opener == ";" or lead in data.contrast or _has_own_subject(scene, earlier)
         chosen = best(candidates(scene, earlier), earlier.first, 2.0) if subject is None or fresh else None

@@ -56,7 +56,7 @@ class ReportedClauses:
             return []
         here = Sentence(first, last, segments, [], [], [])
         cues = [c for c in scene.cues_in(first, last) if c.first not in self.direct.used and c.first not in covered]
-        phrases = [a for a in scene.attributions if first <= a.first < last and a.first not in covered]
+        phrases = [a for a in scene.attributions_in(first, last) if a.first not in covered]
         taken: set[int] = set()
         self.phrases.find(here, phrases, cues, taken)
         inner: list[tuple[Cue, Draft]] = []
@@ -164,8 +164,7 @@ class ReportedClauses:
             return Draft("indirect", [content]).attributed(self._told(own, cue, span), span)
         to = self.scope.source(here, index, own, span)
         if (to.speaker is None or to.is_medium) and end_of_cue > segment.last:
-            between = Segment(segment.last, end_of_cue, ",")
-            led = [a for a in self.scene.attributions if a.value == "according" and a.first in between]
+            led = [a for a in self.scene.attributions_in(segment.last, end_of_cue) if a.value == "according"]
             if led:
                 source = attribute(self.scene, Segment(led[0].last, end_of_cue, ","), span, oblique=True)
                 if source.speaker:

@@ -283,7 +283,7 @@ class SourcePhrases:
                 or segment.last - segment.first > 6
             ):
                 continue
-            if any(a.first == segment.first for a in scene.attributions):
+            if scene.attributions_in(segment.first, segment.first + 1):
                 continue
             last = n + 1 == len(here.segments)
             if last or (n == 0 and scene.tokens[segment.last].text != ","):

@@ -270,29 +270,20 @@ def speech(language: str) -> Speech:
             "mood_ends", "as_ends", "perfect_ends", "progressive_ends",
         )
     }  # fmt: skip
+    phrases: dict[str, Any] = {
+        name: Phrases(words(language, "quotations", name))
+        for name in (
+            "about_this", "beside", "unnamed", "such", "citing", "one_of", "recalling", "cited_by", "impersonal",
+            "whether", "hearsay", "planned", "not_that", "perfect_be", "proverbial", "fixed_mood",
+        )
+    }  # fmt: skip
     return Speech(
         cues=Phrases({verb: " ".join(found) for verb, found in kinds.items()}),
         attributions=Phrases(attributions),
-        about_this=Phrases(words(language, "quotations", "about_this")),
-        beside=Phrases(words(language, "quotations", "beside")),
-        unnamed=Phrases(words(language, "quotations", "unnamed")),
-        such=Phrases(words(language, "quotations", "such")),
-        citing=Phrases(words(language, "quotations", "citing")),
-        one_of=Phrases(words(language, "quotations", "one_of")),
-        recalling=Phrases(words(language, "quotations", "recalling")),
-        cited_by=Phrases(words(language, "quotations", "cited_by")),
-        impersonal=Phrases(words(language, "quotations", "impersonal")),
-        whether=Phrases(words(language, "quotations", "whether")),
-        hearsay=Phrases(words(language, "quotations", "hearsay")),
-        planned=Phrases(words(language, "quotations", "planned")),
-        not_that=Phrases(words(language, "quotations", "not_that")),
         takes=tuple((name, word_set(language, "quotations", "takes", name)) for name in sorted(table.get("takes", {}))),
         separable=tuple(
             (name, word_set(language, "quotations", "separable", name)) for name in sorted(table.get("separable", {}))
         ),
-        perfect_be=Phrases(words(language, "quotations", "perfect_be")),
-        proverbial=Phrases(words(language, "quotations", "proverbial")),
-        fixed_mood=Phrases(words(language, "quotations", "fixed_mood")),
         verb_first=bool(table.get("verb_first", False)),
         cases=bool(table.get("cases", False)),
         subject_first=bool(table.get("subject_first", False)),
@@ -301,6 +292,7 @@ def speech(language: str) -> Speech:
         as_words=word_set(language, "quotations", "as"),
         whether_words=word_set(language, "quotations", "whether"),
         **endings,
+        **phrases,
         **sets,
     )
 

@@ -146,7 +146,7 @@ def _may_lead(scene: Scene, first: int, last: int, form: Form | None) -> bool:
     norm = scene.tokens[first].norm
     if not scene.tokens[first].is_word or len(norm) < 3:
         return False
-    if any(a.first <= first < a.last for a in scene.attributions) or norm in scene.data.documents:
+    if scene.in_attribution(first) or norm in scene.data.documents:
         return False
     if norm in scene.data.no_subject:
         return False

@@ -11,7 +11,7 @@ from svod.languages.scripts import script_of
 from svod.records import Collection, Edge, Entity, Evidence, Mention, MentionType, Span
 from svod.views import words
 
-_READINGS = ("sr", "ru", "uk", "bg")
+READINGS = ("sr", "ru", "uk", "bg")
 """Languages by whose rules a Cyrillic search is romanised besides the collection's own."""
 
 
@@ -142,6 +142,6 @@ def select(
 def _contains(identity: Identity, find: str) -> bool:
     if find.casefold() in {identity.entity.id.casefold(), *(v.casefold() for v in identity.entity.links.values())}:
         return True
-    wanted = {loose(find, language) for language in (*identity.languages, *_READINGS)} - {""}
+    wanted = {loose(find, language) for language in (*identity.languages, *READINGS)} - {""}
     names = {loose(f.text, f.language) for f in identity.forms} | {loose(identity.entity.name, "en")}
     return any(w in name for w in wanted for name in names)

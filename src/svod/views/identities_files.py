@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svod import format as json_format
-from svod.records import Collection
+from svod.records import Collection, Reading
 from svod.views import words
 from svod.views.identities import Identity, Reason
 
@@ -71,17 +71,19 @@ def to_dict(found: Sequence[Identity], collection: Collection) -> dict[str, Any]
             }
             for i in found
         ],
-        "reports": [
-            {
-                "id": r.report.id,
-                "source": r.report.source,
-                "outlet": r.report.outlet,
-                "language": r.layout.language,
-                "script": r.layout.script,
-            }
-            for r in collection.readings
-        ],
+        "reports": [report_head(r) for r in collection.readings],
         "failures": [json_format.failure_to_dict(f) for f in collection.failures],
+    }
+
+
+def report_head(reading: Reading) -> dict[str, Any]:
+    """A report of the JSON without its text and layers."""
+    return {
+        "id": reading.report.id,
+        "source": reading.report.source,
+        "outlet": reading.report.outlet,
+        "language": reading.layout.language,
+        "script": reading.layout.script,
     }
 
 

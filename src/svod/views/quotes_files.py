@@ -9,7 +9,7 @@ from typing import Any
 
 from svod import format as json_format
 from svod.records import Collection, Span
-from svod.views.identities_files import cell
+from svod.views.identities_files import cell, report_head
 from svod.views.quotes import Quote, Utterance
 
 COLUMNS = (
@@ -73,16 +73,7 @@ def to_dict(found: Sequence[Utterance], collection: Collection) -> dict[str, Any
         "utterances": [_utterance(u) for u in found],
         "entities": [json_format.entity_to_dict(e) for e in collection.entities if e.id in named],
         "reports": [
-            {
-                "id": r.report.id,
-                "source": r.report.source,
-                "outlet": r.report.outlet,
-                "language": r.layout.language,
-                "script": r.layout.script,
-                "copy_of": r.report.copy_of,
-            }
-            for r in collection.readings
-            if r.report.id in rendered
+            {**report_head(r), "copy_of": r.report.copy_of} for r in collection.readings if r.report.id in rendered
         ],
         "failures": [json_format.failure_to_dict(f) for f in collection.failures],
     }

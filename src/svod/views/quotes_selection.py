@@ -13,10 +13,8 @@ from svod.languages.scripts import norm
 from svod.linking.alike import Name, alike
 from svod.records import Collection, QuotationKind
 from svod.views import words
+from svod.views.identities import READINGS
 from svod.views.quotes import Quote, Utterance
-
-_READINGS = ("sr", "ru", "uk", "bg")
-"""Languages by whose rules a Cyrillic name is romanised besides the collection's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class _Names:
     """Every form under which the reports know an identity: names, case forms, descriptors."""
 
     def __init__(self, collection: Collection) -> None:
-        self._languages = (*sorted({r.layout.language for r in collection.readings}), *_READINGS)
+        self._languages = (*sorted({r.layout.language for r in collection.readings}), *READINGS)
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._ids: dict[str, set[str]] = defaultdict(set)
@@ -147,7 +145,7 @@ def _contains(q: Quote, wanted: str) -> bool:
     """Does a rendering have this word, or one that begins so, or another form of it; or these words?"""
     language = q.source.language
     spoken = f" {loose(q.text, language)}"
-    if any(f and f" {f}" in spoken for f in {loose(wanted, x) for x in (language, *_READINGS)}):
+    if any(f and f" {f}" in spoken for f in {loose(wanted, x) for x in (language, *READINGS)}):
         return True
     if len(wanted.split()) != 1:
         return False
