@@ -78,6 +78,59 @@ def test_two_outlets_with_one_text_are_two_reports_of_one_origin(folder: Path) -
     assert all(s.origins == 1 for s in story.statements)
 
 
+def test_one_text_is_read_once_for_all_who_print_it(folder: Path) -> None:
+    read: list[str] = []
+
+    def counted(layout: Layout) -> tuple[Mention, ...]:
+        read.append(layout.text)
+        return recognise(layout)
+
+    for name in ("c.txt", "d.txt"):
+        (folder / name).write_text(FIRST, encoding="utf-8")
+    by_itself = {r.report.source: r for r in svod.annotate(str(folder)) if isinstance(r, Reading)}
+    collection = svod.read(str(folder), stages=Stages(recognise=counted))
+    assert len(read) == 2
+    assert len({r.report.id for r in collection.readings}) == 4
+    for reading in collection.readings:
+        alone = by_itself[reading.report.source]
+        assert reading.layout == alone.layout and reading.report.source == alone.report.source
+        assert [q.content for q in reading.quotations] == [q.content for q in alone.quotations]
+        assert [m.span for m in reading.mentions] == [m.span for m in alone.mentions]
+
+
+def test_a_text_is_read_again_where_the_language_the_day_or_the_names_are_others(folder: Path) -> None:
+    read: list[str] = []
+
+    def counted(layout: Layout) -> tuple[Mention, ...]:
+        read.append(layout.language)
+        return recognise(layout)
+
+    for name in ("b.txt", "c.txt", "d.txt"):
+        (folder / name).write_text(FIRST, encoding="utf-8")
+    metadata = (
+        "file,language,date\na.txt,hr,2031-05-01\nb.txt,hr,2031-05-02\nc.txt,sr,2031-05-01\nd.txt,hr,2031-05-01\n"
+    )
+    (folder / "metadata.csv").write_text(metadata, encoding="utf-8")
+    svod.read(str(folder), stages=Stages(recognise=counted))
+    assert sorted(read) == ["hr", "hr", "sr"]
+    read.clear()
+    names = folder / "names.toml"
+    names.write_text('ignore = [{ form = "Jasna Marević", in = "d.txt" }]\n', encoding="utf-8")
+    collection = svod.read(str(folder / "*.txt"), stages=Stages(recognise=counted), names=names)
+    assert sorted(read) == ["hr", "hr", "hr", "sr"]
+    holding = {r.report.source[-5:] for r in collection.readings if any(m.lemma == "Jasna Marević" for m in r.mentions)}
+    assert holding == {"a.txt", "b.txt", "c.txt"}
+
+
+def test_a_text_that_fails_fails_for_all_who_print_it(folder: Path) -> None:
+    def broken(layout: Layout) -> tuple[Mention, ...]:
+        raise ValueError("not today")
+
+    (folder / "c.txt").write_text(FIRST, encoding="utf-8")
+    collection = svod.read(str(folder), stages=Stages(recognise=broken))
+    assert [f.source[-5:] for f in collection.failures] == ["a.txt", "b.txt", "c.txt"]
+
+
 def test_annotate_gives_readings_by_themselves(folder: Path) -> None:
     (folder / "c.txt").write_bytes(b"\x00\x01\x02" * 100)
     items = list(svod.annotate(str(folder)))

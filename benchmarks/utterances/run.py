@@ -72,7 +72,7 @@ def families(gold: Json) -> list[tuple[list[Reading], dict[str, str], Similarity
     for family in group_in_families(tuple(readings.values()))[1]:
         stories = {report: story.id for story in family for report in story.reports}
         members = [readings[report] for report in stories]
-        found.append((members, stories, Similarity(members, derived=True)))
+        found.append((members, stories, Similarity(members)))
     return found
 
 

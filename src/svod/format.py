@@ -222,6 +222,7 @@ def edge_to_dict(edge: Edge) -> Json:
         "score": round(edge.score, 4),
         "reason": edge.reason,
         "by": edge.by,
+        **({"directed": True} if edge.directed else {}),
     }
 
 
@@ -419,7 +420,7 @@ def _to_story(value: Mapping[str, Any]) -> Story:
 def _to_edge(value: Json) -> Edge:
     return Edge(
         value["kind"], _to_evidence(value["left"]), _to_evidence(value["right"]), value["judgement"], value["score"],
-        value["reason"], value["by"],
+        value["reason"], value["by"], value.get("directed", False),
     )  # fmt: skip
 
 

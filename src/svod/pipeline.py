@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -20,13 +21,14 @@ from pathlib import Path
 from svod.comparing.account import compare
 from svod.corrections.names_conflicts import refuse_two_owners
 from svod.corrections.names_edges import Usage, name_edges
-from svod.corrections.names_entries import Entry, NamesFile
+from svod.corrections.names_entries import Entry, Form, NamesFile
 from svod.corrections.names_file import load_names
 from svod.corrections.naming import named_stages
 from svod.corrections.passages import Correction, resolve_corrections
 from svod.errors import SvodError
 from svod.linking.identities import link_entities
-from svod.linking.origins import count_origins, find_origins
+from svod.linking.origins import count_origins, find_origins, parted_by_user
+from svod.linking.passages import find_passages
 from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
 from svod.linking.translation import mark_translations
@@ -164,24 +166,26 @@ def relate(
 
     `names` must be what the readings were made with; its links are among `decisions`.
     """
-    own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)))
+    own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)), decisions)
     stories, families, edges = group_in_families(own, copies, decisions)
     progress("stories", 1, 1)
     linked, entities, entity_edges = link_entities(own, decisions, _by_local(names))
     progress("names", 1, 1)
+    linked = mark_translations(linked, entities)
     by_id = {r.report.id: r for r in linked}
     links: list[Edge] = [*decisions, *copies, *edges, *(e for e in entity_edges if e.by != "user")]
     accounts: list[Story] = []
     # A names file may decide on thousands of mentions; the stages to come have no use for that.
     decisions = [d for d in decisions if d.kind != "entity"]
+    called = {e.id: e.name for e in entities}
     for family in families:
-        told, family_accounts, family_edges = _accounts(family, by_id, entities, decisions)
+        told, family_accounts, family_edges = _accounts(family, by_id, entities, called, decisions)
         accounts += family_accounts
         links += family_edges
         by_id |= {r.report.id: r for r in told}
         progress("accounts", len(accounts), len(stories))
     return Collection(
-        readings=mark_translations([by_id[r.report.id] for r in linked], entities),
+        readings=tuple(by_id[r.report.id] for r in linked),
         entities=entities,
         stories=tuple(sorted(accounts, key=lambda s: (-len(s.reports), s.id))),
         edges=_in_order(links),
@@ -206,7 +210,11 @@ def _by_local(names: NamesFile | None) -> dict[str, Entry]:
 
 
 def _accounts(
-    family: Sequence[Story], by_id: Mapping[str, Reading], entities: tuple[Entity, ...], decisions: Sequence[Edge]
+    family: Sequence[Story],
+    by_id: Mapping[str, Reading],
+    entities: tuple[Entity, ...],
+    called: Mapping[str, str],
+    decisions: Sequence[Edge],
 ) -> tuple[tuple[Reading, ...], list[Story], list[Edge]]:
     """The stories of a family compared: the readings with dates and utterances, the stories with their accounts, the links behind both.
     Who says what is linked across the family, all else within each story."""
@@ -215,20 +223,21 @@ def _accounts(
         members = [by_id[r] for r in story.reports]
         dates = date_reports(members)
         readings += [_dated(r, dates.get(r.report.id)) for r in members]
-    similarity = Similarity(readings, derived=True)
+    similarity = Similarity(readings)
     stories = {report: story.id for story in family for report in story.reports}
     told, edges = link_utterances(readings, similarity, decisions, stories)
     links = list(edges)
     accounts: list[Story] = []
     for story in family:
         members = [r for r in told if stories[r.report.id] == story.id]
-        own = Similarity(members)
+        own = Similarity(members, similarity.vocabulary)
         statements, statement_edges = link_statements(members, own, decisions)
-        origins, origin_edges = find_origins(members, statements, story.origins)
-        statements = count_origins(statements, members, origins)
+        passages = find_passages(members, own, decisions, called)
+        origins, origin_edges = find_origins(members, statements, story.origins, passages, decisions, called)
+        statements = count_origins(statements, members, origins, passages, decisions)
         account = replace(story, origins=origins, statements=statements)
         accounts.append(compare(account, members, entities, own))
-        links += [*statement_edges, *origin_edges]
+        links += [*statement_edges, *passages, *origin_edges]
     return told, accounts, links
 
 
@@ -238,9 +247,10 @@ def _dated(reading: Reading, published: Published | None) -> Reading:
     return redate(reading, replace(reading.report, published=published))
 
 
-def _with_copies(readings: list[Reading]) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
-    """The readings with `copy_of` filled in, and the links that say so."""
-    copies = find_copies(readings)
+def _with_copies(readings: list[Reading], decisions: Sequence[Edge]) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
+    """The readings with `copy_of` filled in, and the links that say so, without those that the user denies."""
+    parted = parted_by_user(decisions)
+    copies = tuple(e for e in find_copies(readings) if frozenset((e.left.report, e.right.report)) not in parted)
     original = {e.left.report: e.right.report for e in copies if e.judgement == "same"}
 
     def named(reading: Reading) -> Reading:
@@ -303,7 +313,38 @@ class _Reader:
             return Failure(report.source, "read", f"svod could not make sense of it: {type(error).__name__}: {error}")
 
 
-def _read_all(reports: list[Report], jobs: int | None, reader: _Reader) -> Iterator[Reading | Failure]:
+def _read_all(reports: Sequence[Report], jobs: int | None, reader: _Reader) -> Iterator[Reading | Failure]:
+    """Every report read, in the order given; those that differ in nothing that a reading depends on share one."""
+    first: dict[Hashable, int] = {}
+    scoped = reader.names.scoped_forms if reader.names else ()
+    twin = [first.setdefault(_depends_on(report, scoped), n) for n, report in enumerate(reports)]
+    several = Counter(twin)
+    shared: dict[int, Reading | Failure] = {}
+    readings = _read_each([report for n, report in enumerate(reports) if twin[n] == n], jobs, reader)
+    for n, report in enumerate(reports):
+        if twin[n] != n:
+            yield _as_of(report, shared[twin[n]])
+            continue
+        item = next(readings)
+        if several[n] > 1:
+            shared[n] = item
+        yield item
+
+
+def _depends_on(report: Report, scoped: Sequence[Form]) -> Hashable:
+    """All that the reading of a report depends on; `scoped`: the listed names that count in some reports only."""
+    day = report.published.day if report.published else None
+    return report.text, report.language, report.script, report.title, day, tuple(f.holds_in(report) for f in scoped)
+
+
+def _as_of(report: Report, item: Reading | Failure) -> Reading | Failure:
+    """What was read of a report's twin, as its own."""
+    if isinstance(item, Failure):
+        return replace(item, source=report.source)
+    return replace(item, report=replace(report, language=item.report.language, script=item.report.script))
+
+
+def _read_each(reports: Sequence[Report], jobs: int | None, reader: _Reader) -> Iterator[Reading | Failure]:
     if jobs is None:
         jobs = min(os.cpu_count() or 1, 1 + len(reports) // REPORTS_PER_PROCESS)
     if jobs <= 1:

@@ -25,7 +25,7 @@ DifferenceKind = Literal[
     "number", "date", "place", "participant", "modality", "outcome", "attribution", "wording", "spelling"
 ]
 DifferenceRelation = Literal["contradiction", "update", "granularity", "tension"]
-EdgeKind = Literal["copy", "story", "entity", "utterance", "statement"]
+EdgeKind = Literal["copy", "passage", "story", "entity", "utterance", "statement"]
 Judgement = Literal["same", "different", "unsure"]
 
 OWN_KINDS: frozenset[SectionKind] = frozenset({"headline", "lead", "body"})
@@ -324,7 +324,8 @@ class Reading:
 class Edge:
     """A link between two passages of two reports, with a judgement, a score in [0, 1] and a reason that a journalist can read.
 
-    Identities, stories, utterances and statements are derived from edges. An edge by "user" outranks every model's.
+    Identities, stories, utterances and statements are derived from edges. An edge by "user" outranks every model's. `directed`: a sign tells
+    that the left passage was taken from the right one, or came after it; only shared passages say so.
     """
 
     kind: EdgeKind
@@ -334,6 +335,7 @@ class Edge:
     score: float
     reason: str
     by: str
+    directed: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:

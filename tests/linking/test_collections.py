@@ -82,3 +82,17 @@ def test_no_two_persons_are_one() -> None:
     for block in blocks.values():
         for (person, own), (other, their) in combinations(block, 2):
             assert person == other or alike(own, their) is None, (own.text, their.text)
+
+
+def test_edges_between_the_same_places_have_one_order() -> None:
+    from itertools import permutations
+
+    from svod.linking.who import edge_order
+    from svod.records import Edge, Evidence, Span
+
+    left, right = Evidence("a", Span(0, 3)), Evidence("b", Span(0, 3))
+    edges = [
+        Edge("entity", left, right, "same", score, reason, "identities")
+        for score, reason in ((1.0, "one name"), (0.9, "spellings"), (0.9, "another reason"))
+    ]
+    assert len({tuple(sorted(order, key=edge_order)) for order in permutations(edges)}) == 1

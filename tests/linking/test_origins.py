@@ -6,7 +6,19 @@ from dataclasses import replace
 
 from svod.format import report_from_dict
 from svod.linking.origins import count_origins, find_origins
-from svod.records import Clause, Evidence, Mention, Quotation, Reading, Section, SectionKind, Span, Statement, Support
+from svod.records import (
+    Clause,
+    Edge,
+    Evidence,
+    Mention,
+    Quotation,
+    Reading,
+    Section,
+    SectionKind,
+    Span,
+    Statement,
+    Support,
+)  # fmt: skip
 
 TEXT = "Javlja Vesta: brod je stao. Putnici su zdravi. Kapetan spava."
 FACTS = (Span(14, 27), Span(28, 46), Span(47, 61))
@@ -72,3 +84,49 @@ def test_copies_stay_together_and_teasers_do_not_count() -> None:
     origins, edges = find_origins(readings, statements, (("a", "b"), ("c",)))
     assert origins == (("a", "b"), ("c",)) and not edges
     assert [s.origins for s in count_origins(statements, readings, origins)] == [1, 1, 1]
+
+
+def passage(left: tuple[str, Span], right: tuple[str, Span]) -> Edge:
+    return Edge(
+        "passage", Evidence(*left), Evidence(*right), "same", 1.0, "9 words in one order; …", "linking.passages"
+    )
+
+
+def denied(a: str, b: str) -> Edge:
+    whole = Span(0, len(TEXT))
+    return Edge("copy", Evidence(a, whole), Evidence(b, whole), "different", 1.0, "I asked both", "user")
+
+
+def test_what_two_reports_tell_in_a_shared_passage_has_one_origin() -> None:
+    readings = [reading(name) for name in "abc"]
+    apart = (("a",), ("b",), ("c",))
+    shared = (passage(("a", FACTS[0]), ("b", FACTS[0])), passage(("b", FACTS[1]), ("c", FACTS[2])))
+    counted = count_origins(told("a", "b", "c"), readings, apart, shared)
+    assert {s.id: s.origins for s in counted} == {"s0": 2, "s1": 3, "s2": 3}
+
+
+def test_shared_passages_join_by_way_of_a_third_report() -> None:
+    readings = [reading(name) for name in "abc"]
+    shared = (passage(("a", FACTS[0]), ("b", FACTS[0])), passage(("c", FACTS[0]), ("b", FACTS[0])))
+    counted = count_origins(told("a", "b", "c"), readings, (("a",), ("b",), ("c",)), shared)
+    assert {s.id: s.origins for s in counted} == {"s0": 1, "s1": 3, "s2": 3}
+
+
+def test_a_report_that_stands_in_another_in_translation_shares_its_origin() -> None:
+    whole = Span(0, len(TEXT))
+    edge = Edge("copy", Evidence("a", whole), Evidence("b", whole), "same", 0.7, "70% of its text", "linking.passages")
+    origins, _ = find_origins([reading("a"), reading("b")], told("a", "b"), (("a",), ("b",)), (edge,))
+    assert origins == (("a", "b"),)
+
+
+def test_the_user_has_the_last_word_on_origins() -> None:
+    readings = [reading("a", "ORG-vesta"), reading("b", "ORG-vesta"), reading("c")]
+    statements = told("a", "b", "c", via={"a": "ORG-vesta", "b": "ORG-vesta"})
+    copies = (("a", "b"), ("c",))
+    decisions = (denied("b", "a"),)
+    origins, edges = find_origins(readings, statements, copies, (), decisions)
+    assert origins == (("a",), ("b",), ("c",)) and not edges
+    assert [s.origins for s in count_origins(statements, readings, origins, (), decisions)] == [3, 3, 3]
+    said = (replace(denied("c", "a"), judgement="same"),)
+    origins, _ = find_origins(readings, statements, (("a",), ("b",), ("c",)), (), (*said, *decisions))
+    assert origins == (("a", "c"), ("b",))

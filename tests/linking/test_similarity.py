@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from svod.format import report_from_dict
 from svod.languages import LANGUAGES, words
 from svod.linking.similarity import Similarity
+from svod.linking.vocabulary import Vocabulary
 from svod.records import Evidence, Reading, Span
 
 TABLE = Path(__file__).parents[1] / "data" / "similarity" / "triples.jsonl"
@@ -42,7 +44,7 @@ def test_a_translation_is_nearer_than_another_sentence(case: dict[str, Any]) -> 
 
 def test_every_language_has_a_case_and_negations() -> None:
     assert {x for c in CASES for x in c["languages"]} >= set(LANGUAGES)
-    assert all(words(x, "similarity", "negation") for x in LANGUAGES)
+    assert all(words(x, "negation", "words") for x in LANGUAGES)
 
 
 def test_scores_and_compare_agree() -> None:
@@ -85,3 +87,53 @@ def test_nothing_in_common() -> None:
 
 def test_no_passages() -> None:
     assert Similarity([]).scores([], []).shape == (0, 0)
+
+
+def naive_score(similarity: Similarity, a: Evidence, b: Evidence) -> tuple[float, float]:
+    """What of `a` finds a partner in `b`, and all of `a`, word by word; words that say nothing are nobody's partner."""
+    ours = {i.type: i for i in similarity.items(a)}
+    theirs = {i.type: i for i in similarity.items(b) if similarity.weights_of([i])[0] > 0}
+    paired = total = 0.0
+    for item in ours.values():
+        weight = float(similarity.weights_of([item])[0])
+        total += weight
+        paired += weight * max((float(similarity.worth([item], [x])[0, 0]) for x in theirs.values()), default=0.0)
+    return paired, total
+
+
+def test_coverage_is_what_each_word_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = [reading(str(n), c["languages"][0], c["text"]) for n, c in enumerate(CASES[:6])]
+    readings += [reading(f"s{n}", c["languages"][1], c["same"]) for n, c in enumerate(CASES[:6])]
+    similarity = Similarity(readings)
+    left, right = [whole(r) for r in readings[:6]], [whole(r) for r in readings[6:]]
+    paired, totals = similarity.coverage(left, right)
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            expected, total = naive_score(similarity, a, b)
+            assert paired[i, j] == pytest.approx(expected, abs=1e-4)
+            assert totals[i] == pytest.approx(total, abs=1e-4)
+    monkeypatch.setattr("svod.linking.similarity.BLOCK", 10)
+    assert np.allclose(similarity.coverage(left, right)[0], paired, atol=1e-5)
+    nothing, _ = similarity.coverage(left, right, only=np.zeros(len(similarity.vocabulary.types), dtype=bool))
+    assert not nothing.any()
+
+
+def test_whole_passages_point_the_same_way() -> None:
+    case = next(c for c in CASES if c["languages"] == ["hr", "pl"] or c["languages"][0] == "hr")
+    a, b, c = (
+        reading(n, case["languages"][n != "a"], text)
+        for n, text in (("a", case["text"]), ("b", case["same"]), ("c", case["other"]))
+    )
+    cosines = Similarity([a, b, c]).cosines([whole(a)], [whole(b), whole(c)])
+    assert cosines[0, 0] > cosines[0, 1]
+    assert Similarity([a]).cosines([whole(a)], [Evidence("a", Span(0, 1))])[0, 0] <= 1
+
+
+def test_a_story_s_weights_are_its_own() -> None:
+    story = [reading("a", "hr", "Orkan je srušio most."), reading("b", "hr", "Orkan je potopio brod.")]
+    other = [reading(str(n), "hr", "Orkan je srušio most.") for n in range(20)]
+    family = Vocabulary([*story, *other])
+    own = Similarity(story, family)
+    place = Evidence("a", Span(0, 5))
+    assert own.weight(place) > Similarity([*story, *other], family).weight(place)
+    assert own.weight(place) == pytest.approx(Similarity(story).weight(place))

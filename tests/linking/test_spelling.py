@@ -45,3 +45,9 @@ def test_distance_is_symmetric(a: str, b: str) -> None:
     assert distance(a, b) == pytest.approx(distance(b, a))
     assert (distance(a, b) == 0) == (a == b)
     assert 0.0 <= likeness(a, b) <= 1.0
+
+
+@given(LETTERS, LETTERS, st.sampled_from([0.5, 1.0, 2.0, 3.5]))
+def test_a_limit_changes_no_distance_within_it(a: str, b: str, limit: float) -> None:
+    whole, limited = distance(a, b), distance(a, b, limit)
+    assert limited == whole or (limited == float("inf") and whole > limit - 1e-9)

@@ -65,10 +65,22 @@ def test_ids_do_not_depend_on_the_order() -> None:
     assert edges == same_edges
 
 
-def test_teasers_tell_nothing() -> None:
+def test_a_teaser_supports_what_a_report_tells_and_counts_as_no_origin() -> None:
     teaser = reading("d", "pl", "Ogień zniszczył stary kościół", kind="teaser")
-    statements, _ = link_statements((*STORY, teaser), Similarity((*STORY, teaser)))
-    assert all(s.evidence.report != "d" for x in statements for s in x.support)
+    story = (*STORY, teaser)
+    statements, _ = link_statements(story, Similarity(story))
+    assert "d" in {s.evidence.report for s in statements[0].support}
+    assert count_origins(statements, story, (("a",), ("b",), ("c",), ("d",)))[0].origins == 3
+
+
+def test_a_teaser_by_itself_makes_no_statement() -> None:
+    story = (
+        *STORY,
+        reading("d", "pl", "Ogień zniszczył stary kościół", "Trwają mistrzostwa w pływaniu", kind="teaser"),
+    )
+    statements, _ = link_statements(story, Similarity(story))
+    told = [s.evidence for x in statements for s in x.support]
+    assert Evidence("d", story[3].clauses[1].span) not in told
 
 
 def test_numbers_that_differ_are_a_conflict() -> None:

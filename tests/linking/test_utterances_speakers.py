@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from one_speaker import said_by
@@ -75,3 +77,29 @@ def test_unnamed_sources_are_never_one() -> None:
         "quotations": [{"id": "q1", "kind": "indirect", "content": [{"start": 10, "end": 18}], "speaker": value}],
     })  # fmt: skip
     assert relation(hidden, b) == "unknown"
+
+
+def test_one_kind_of_speaker_relates_to_everybody_alike() -> None:
+    """What lets `link_utterances` compare each two kinds of speakers once."""
+    readings = [
+        said_by("hr", "Ivan Galić", ("Ivan Galić", "PER", "p"), entity="p"),
+        said_by("hr", "Galić", ("Galić", "PER", "p"), entity="p"),
+        said_by("hr", "ministar", entity="p"),
+        said_by("cs", "ministr financí"),
+        said_by("pl", "minister finansów"),
+        said_by("cs", "mluvčí společnosti"),
+        said_by("pl", "Nowak", ("Nowak", "PER", "r"), entity="r"),
+        said_by("cs", "mluvčí společnosti"),
+        said_by("pl", "Nowak", ("Nowak", "PER", "r"), entity="r"),
+    ]
+    readings = [replace(r, report=replace(r.report, id=f"r{n}")) for n, r in enumerate(readings)]
+    speaking = Speaking(readings)
+    places = [(r.report.id, r.quotations[0]) for r in readings]
+    kinds = [speaking.kind(*place) for place in places]
+    assert kinds[5] == kinds[7] and kinds[6] == kinds[8]
+    assert kinds[0] != kinds[2], "named, and only meant"
+    found: dict[tuple[int, int], str] = {}
+    for a, kind in zip(places, kinds, strict=True):
+        for b, other in zip(places, kinds, strict=True):
+            relation = speaking.relation(a, b)[0]
+            assert found.setdefault((kind, other), relation) == relation

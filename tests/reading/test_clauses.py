@@ -42,9 +42,13 @@ def test_a_clause_names_the_quotation_it_lies_in() -> None:
     assert (own.source, own.via, own.quotation, own.modality) == (None, (), None, "asserted")
 
 
-@pytest.mark.parametrize("kind", ["credit", "teaser", "link", "boilerplate"])
-def test_sections_of_others_have_no_clauses(kind: SectionKind) -> None:
+@pytest.mark.parametrize("kind", ["credit", "link", "boilerplate"])
+def test_what_tells_nothing_has_no_clauses(kind: SectionKind) -> None:
     assert split_clauses(lay_out("Most je otvoren u petak.", "hr", kind), ()) == ()
+
+
+def test_a_teaser_has_clauses() -> None:
+    assert len(split_clauses(lay_out("Most je otvoren u petak.", "hr", "teaser"), ())) == 1
 
 
 @settings(max_examples=150, deadline=None)

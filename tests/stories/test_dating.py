@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from svod.reading.reader import lay_out
-from svod.records import Published, Reading, Report
+from svod.reading.time_joining import read_pieces
+from svod.reading.time_pieces import Piece, Words
+from svod.records import Layout, Published, Reading, Report
+from svod.stories import dating
 from svod.stories.dating import date_reports
 
 
@@ -89,3 +94,20 @@ def test_known_days_are_left_alone() -> None:
 def test_contradicting_evidence_dates_nothing() -> None:
     text = "Danas, 13. rujna 2023., pada kiša. Danas, 20. rujna 2023., sja sunce."
     assert days(reading("a", text, "hr")) == {}
+
+
+def test_each_report_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def counted(layout: Layout) -> tuple[Words, list[Piece]]:
+        looked.append(layout.text)
+        return read_pieces(layout)
+
+    monkeypatch.setattr(dating, "read_pieces", counted)
+    text = "Prezydent Ivo Babić spotkał się dzisiaj w Orahovie z minister Laną Perić i podpisał umowę."
+    undated = [reading(name, text, "pl") for name in "abc"]
+    assert set(days(*undated)) == set() and len(looked) == 3, "nobody could tell"
+    looked.clear()
+    assert set(days(*undated, KNOWN)) == {"a", "b", "c"} and len(looked) == 4
+    looked.clear()
+    assert days(KNOWN) == {} and looked == [], "nobody to ask"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from svod.format import report_from_dict
 from svod.records import Reading, Story
+from svod.stories import grouping
 from svod.stories.copies import find_copies
 from svod.stories.grouping import group, group_in_families
+from svod.stories.linkage import connected
 
 TEXTS = {
     "most-hr": ("hr", "Most u Drenovcu zatvoren zbog pukotina\nGradonačelnica Drenovca Mara Kolinda zatvorila je u ponedjeljak "
@@ -103,3 +107,34 @@ def test_families_hold_every_story_once_and_the_stories_are_the_same() -> None:
     assert sorted(s.id for family in families for s in family) == sorted(s.id for s in stories)
     assert group_in_families(READINGS[::-1]) == (stories, families, edges)
     assert group_in_families(()) == ((), (), ())
+
+
+def test_a_family_of_too_many_falls_apart_into_its_stories(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "FAMILY", 0.01)
+    together = group_in_families(READINGS[:3], threshold=100.0)
+    assert [len(f) for f in together[1]] == [3]
+    monkeypatch.setattr(grouping, "CLAN", 2)
+    apart = group_in_families(READINGS[:3], threshold=100.0)
+    assert [len(f) for f in apart[1]] == [1, 1, 1]
+    assert (apart[0], apart[2]) == (together[0], together[2])
+
+
+def test_a_higher_threshold_joins_less() -> None:
+    assert len(group(READINGS, threshold=100.0)[0]) == len(READINGS)
+    assert len(group(READINGS, threshold=0.5)[0]) <= len(group(READINGS)[0])
+
+
+def test_a_large_story_is_told_by_its_strongest_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    language, text = TEXTS["most-hr"]
+    many = [
+        report_from_dict({"id": f"r{n:02}", "language": language, "text": f"{text} {n * 'Most. '}"}) for n in range(12)
+    ]
+    _, every = group(many)
+    monkeypatch.setattr(grouping, "FEW", 5)
+    stories, edges = group(many)
+    assert len(stories) == 1
+    assert len(every) == 66
+    assert set(edges) < set(every)
+    assert len(edges) <= 12 * grouping.MATES
+    held = connected(stories[0].reports, [(e.left.report, e.right.report) for e in edges])
+    assert len(held) == 1

@@ -6,14 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from svod.comparing.tellings import alike, lexicon
+from svod.comparing.tellings import alike, origin_of
 from svod.languages import words
 from svod.languages.concepts import name_key, word
+from svod.languages.negation import negations
 from svod.reading.tokens import tokenize
 from svod.records import Difference, DigestLine, Evidence, Reading, Span, Story, Token, cover
 
 MOST_STATEMENTS, MOST_LINES = 3, 6
 SHORTEST, LONGEST = 30, 320  # characters of a passage that can stand by itself
+FAIR_PART = 0.25
+"""Share of a sentence that a statement's words must be for the sentence to tell it."""
 FIRST = 400  # characters at the beginning of a report in which it says what happened
 FUNCTION_BITS = 5.0  # words of fewer bits (`the`, `is`) carry no claim and need no evidence, but negations do
 SAME_WORD = 0.75
@@ -23,7 +26,7 @@ _QUOTED = re.compile(r"[\"“„»«”‚‘']([^\"“„»«”‚‘’']{3,}
 
 def find_digest(story: Story, readings: Sequence[Reading], differences: Sequence[Difference]) -> tuple[DigestLine, ...]:
     """At most six lines, each an exact passage of one report: what happened, as the beginning of a report says it; what else most origins
-    tell; the utterance that most reports carry; and both sides of the gravest difference.
+    tell; the utterance that most of them carry; and both sides of the gravest difference.
 
     The first evidence of a line is its passage; the passages of other reports that tell the same follow, one a report. A line that does
     not pass the gate on its passage is left out.
@@ -120,7 +123,7 @@ class _Chooser:
                 taken += self._add(Evidence(report, sentence), {statement.id})
 
     def take_utterance(self) -> None:
-        """The words of the utterance that most reports carry, in a rendering that is whole."""
+        """The words of the utterance that most origins carry, in a rendering that is whole."""
         renderings: dict[str, list[Evidence]] = defaultdict(list)
         direct: dict[str, list[tuple[tuple[bool, int, bool], Evidence]]] = defaultdict(list)
         for report, reading in sorted(self.readings.items()):
@@ -132,9 +135,11 @@ class _Chooser:
                 whole = self._around(reading, span)
                 if q.kind == "direct" and len(q.content) == 1 and whole is not None:
                     direct[q.utterance].append((self._rank(reading.layout.language), Evidence(report, whole)))
-        carried = {u: len({e.report for e in renderings[u]}) for u in direct}
-        for utterance in sorted(direct, key=lambda u: (-carried[u], u)):
-            if carried[utterance] > 1 and self._add(min(direct[utterance])[1], set(), renderings[utterance]):
+        origin = origin_of(self.story)
+        carried = {u: {e.report for e in renderings[u]} for u in direct}
+        ranked = sorted(direct, key=lambda u: (-len({origin[r] for r in carried[u]}), -len(carried[u]), u))
+        for utterance in ranked:
+            if len(carried[utterance]) > 1 and self._add(min(direct[utterance])[1], set(), renderings[utterance]):
                 return
 
     def take_difference(self, difference: Difference) -> None:
@@ -173,7 +178,12 @@ class _Chooser:
         return (language != self.preferred, -self.languages[language], language != "en")
 
     def _ids(self, report: str, sentence: Span) -> set[str]:
-        return {i for span, i in self.statements_at[report] if sentence.contains(span)}
+        """The statements that the sentence tells with a fair part of its words; who tells the rest of it only in passing bears out none."""
+        return {
+            i
+            for span, i in self.statements_at[report]
+            if sentence.contains(span) and len(span) >= FAIR_PART * len(sentence)
+        }
 
     def _modalities(self, report: str, sentence: Span) -> list[str]:
         return [
@@ -255,10 +265,10 @@ def passes_gate(line: DigestLine, readings: Iterable[Reading]) -> bool:
     if any(quoted not in text for quoted in _QUOTED.findall(line.text)):
         return False
     tokens = tokenize(text, language)
-    negations = lexicon(line.language, "negation")
+    negating = negations(line.language)
     ours = tokenize(line.text, line.language)
     return all(
-        _covered(t, line.language, tokens, language, bool(negations.match_at(ours, n))) for n, t in enumerate(ours)
+        _covered(t, line.language, tokens, language, bool(negating.match_at(ours, n))) for n, t in enumerate(ours)
     )
 
 
@@ -269,7 +279,7 @@ def _covered(token: Token, language: str, evidence: Sequence[Token], evidence_la
     if not token.is_word or any(token.norm == other.norm for other in evidence):
         return True
     if negation:
-        return any(lexicon(evidence_language, "negation").match_at((other,), 0) for other in evidence)
+        return any(negations(evidence_language).match_at((other,), 0) for other in evidence)
     theirs = [other for other in evidence if other.is_word]
     if token.text[0].isupper() and any(
         other.text[0].isupper() and name_key(token.text, language) == name_key(other.text, evidence_language)

@@ -19,6 +19,7 @@ from svod.comparing.tellings import (
     unmatched,
 )  # fmt: skip
 from svod.languages import words
+from svod.languages.negation import negations
 from svod.languages.phrases import Match
 from svod.records import Difference, DifferenceRelation, DifferenceSide, Span, Statement, cover
 
@@ -49,19 +50,18 @@ def force_differences(told: Sequence[tuple[Statement, list[Telling]]], closeness
     found = []
     for _, tellings in told:
         own = [t for t in tellings if t.reading.layout.is_own(t.span)]
-        marked = [(t, _force(t)) for t in own]
+        marked = [(t, force, _denied(t, force)) for t in own for force in (_force(t),)]
         clashing: dict[Telling, tuple[str, Span] | None] = {}
         relation: DifferenceRelation = "tension"
-        for n, (a, force_a) in enumerate(marked):
-            for b, force_b in marked[n + 1 :]:
-                if a.report == b.report or not closeness.close(a, b, SAME_MATTER):
-                    continue
-                clash = _clash(a, force_a, b, force_b)
-                if clash is None or (None in clash and not closeness.close(a, b, SAME_CLAIM)):
+        for n, (a, force_a, denied_a) in enumerate(marked):
+            for b, force_b, denied_b in marked[n + 1 :]:
+                clash = _clash(a, force_a, b, force_b, (denied_a, denied_b)) if a.report != b.report else None
+                # Few pairs clash, and to compare two tellings takes the time.
+                if clash is None or not closeness.close(a, b, SAME_CLAIM if None in clash else SAME_MATTER):
                     continue
                 clashing.setdefault(a, clash[0])
                 clashing.setdefault(b, clash[1])
-                if _denied(a, force_a) != _denied(b, force_b):
+                if denied_a != denied_b:
                     relation = "contradiction"
         if planned := _came_about(own, closeness):
             found.append(planned)
@@ -110,10 +110,9 @@ def _came_about(tellings: Sequence[Telling], closeness: Closeness) -> Difference
 
 
 def _clash(
-    a: Telling, force_a: dict[str, Span], b: Telling, force_b: dict[str, Span]
+    a: Telling, force_a: dict[str, Span], b: Telling, force_b: dict[str, Span], denials: tuple[bool, bool]
 ) -> tuple[tuple[str, Span] | None, tuple[str, Span] | None] | None:
     """The words in which two tellings clash, one of which may be missing: a plain telling against a hedged one."""
-    denials = [_denied(a, force_a), _denied(b, force_b)]
     if denials[0] != denials[1]:
         first = _first(force_a if denials[0] else force_b)
         if first is None:
@@ -183,13 +182,13 @@ def negation_differences(told: Sequence[tuple[Statement, list[Telling]]], closen
     for _, tellings in told:
         yes: dict[Telling, None] = {}
         no: dict[Telling, None] = {}
-        for n, a in enumerate(tellings):
-            for b in tellings[n + 1 :]:
-                if a.report == b.report or not (a.reading.layout.is_own(a.span) and b.reading.layout.is_own(b.span)):
+        own = [(t, _negated(t, closeness)) for t in tellings if t.reading.layout.is_own(t.span)]
+        for n, (a, a_is_no) in enumerate(own):
+            for b, b_is_no in own[n + 1 :]:
+                if a.report == b.report or a_is_no == b_is_no:
                     continue
-                negated = [_negated(t, closeness) for t in (a, b)]
-                if negated[0] != negated[1] and closeness.close(a, b, SAME_CLAIM) and _same_words(a, b):
-                    for t, is_no in zip((a, b), negated, strict=True):
+                if closeness.close(a, b, SAME_CLAIM) and _same_words(a, b):
+                    for t, is_no in ((a, a_is_no), (b, b_is_no)):
                         (no if is_no else yes).setdefault(t)
         if yes and no:
             sides = [*(side(t, "affirmed") for t in yes), *(side(t, "negated") for t in no)]
@@ -200,8 +199,8 @@ def negation_differences(told: Sequence[tuple[Statement, list[Telling]]], closen
 
 def _negated(telling: Telling, closeness: Closeness) -> bool:
     """Is the telling negated? Slavic negations agree (`nitko neće`), so one is as good as two."""
-    negations = lexicon(telling.language, "negation").find(telling.tokens)
-    return bool(negations) or closeness.negated(telling) or bool({"deny", "refuse"} & set(_force(telling)))
+    negating = negations(telling.language).find(telling.tokens)
+    return bool(negating) or closeness.negated(telling) or bool({"deny", "refuse"} & set(_force(telling)))
 
 
 def _same_words(a: Telling, b: Telling) -> bool:

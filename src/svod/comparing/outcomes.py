@@ -16,6 +16,7 @@ from svod.comparing.tellings import (
     passage_of,
     side,
 )
+from svod.languages.negation import negations
 from svod.records import Difference, Entity, Reading, Span, Token
 
 BEFORE = 4  # tokens before the word within which a negation bears on it
@@ -70,11 +71,11 @@ def _told(reading: Reading) -> list[tuple[str, str, bool, Telling]]:
                 preceding = tokens[first : match.first]
                 marks = [n for n, t in enumerate(preceding) if not t.is_word]
                 preceding = preceding[marks[-1] + 1 :] if marks else preceding
-                negations = lexicon(language, "negation").find(preceding)
-                start = tokens[match.first - len(preceding) + negations[0].first] if negations else tokens[match.first]
+                negating = negations(language).find(preceding)
+                start = tokens[match.first - len(preceding) + negating[0].first] if negating else tokens[match.first]
                 span = Span(start.span.start, tokens[match.last - 1].span.end)
                 telling = passage_of(reading, span)
-                found.append((next(iter(about)), outcome, bool(negations), telling))
+                found.append((next(iter(about)), outcome, bool(negating), telling))
     return found
 
 

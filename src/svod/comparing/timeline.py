@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from svod.comparing.tellings import lexicon, origin_of
+from svod.comparing.tellings import origin_of
+from svod.languages.negation import negations
 from svod.reading.speech import grammar, speech
 from svod.records import Evidence, Published, Reading, Span, Story, TimeExpression, TimelineItem
 
@@ -120,7 +121,7 @@ def _merely_said(reading: Reading, part: Span, time: TimeExpression) -> bool:
             return True
     language, tokens = reading.layout.language, reading.layout.tokens_in(part)
     # `Nobody could say on Friday` is no happening.
-    return bool(lexicon(language, "negation").find(tokens)) and any(
+    return bool(negations(language).find(tokens)) and any(
         t.norm in grammar(language).possible for t in tokens
     )
 

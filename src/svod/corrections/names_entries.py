@@ -86,3 +86,9 @@ class NamesFile:
     def scoped(self) -> bool:
         """Whether any form counts in some reports only, by their paths or outlets."""
         return any(form.within for entry in self.entries for form in entry.forms)
+
+    @property
+    def scoped_forms(self) -> tuple[Form, ...]:
+        """All forms, those that are no names included, that count in some reports only."""
+        forms = [form for entry in self.entries for form in (*entry.forms, *entry.never)]
+        return tuple(form for form in (*forms, *self.ignored) if form.within)

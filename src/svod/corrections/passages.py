@@ -3,12 +3,12 @@
 A corrections file is TOML. Each entry names two passages by file and characters, as `svod read --format json` gives them:
 
     [[different]]
-    kind = "entity"                      # entity | utterance | statement | story | copy
+    kind = "entity"                      # entity | utterance | statement | story | copy | passage
     left = "003.txt:19-25"
     right = "005.txt:7-12"
     reason = "the minister, not the captain"
 
-`[[same]]` joins, `[[different]]` parts. For stories and copies the file alone is enough (`left = "003.txt"`).
+`[[same]]` joins, `[[different]]` parts. For stories, copies and passages the file alone is enough (`left = "003.txt"`).
 """
 
 from __future__ import annotations

@@ -31,20 +31,25 @@ class Calendar:
     flags: dict[str, bool]
     begun: dict[str, dict[str, Phrases]] = field(default_factory=dict)
     """Remembered: word -> the tables of which a phrase can begin with it."""
+    opens: dict[str, bool] = field(default_factory=dict)
+    """Remembered: word -> whether a time expression can begin with it (`reading.time_words`)."""
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> Match | None:
         """The longest phrase of `table` that begins at token `position`; its `value` is the key it stands under."""
         if not 0 <= position < len(tokens):
             return None
-        norm = tokens[position].norm
+        phrases = self.beginning(tokens[position].norm).get(table)
+        return phrases.match_at(tokens, position) if phrases is not None else None
+
+    def beginning(self, norm: str) -> dict[str, Phrases]:
+        """The tables of which a phrase can begin with a word, by name."""
         begun = self.begun.get(norm)
         if begun is None:  # most words begin nothing, and this is asked of every word for every table
             if len(self.begun) >= REMEMBERED:
                 self.begun.clear()
             both = {**self.lists, **self.tables}
             begun = self.begun[norm] = {name: phrases for name, phrases in both.items() if phrases.may_begin(norm)}
-        phrases = begun.get(table)
-        return phrases.match_at(tokens, position) if phrases is not None else None
+        return begun
 
     def has(self, table: str, word: str) -> bool:
         """Whether `word` (a token's `norm`) stands in the list `table` just so."""

@@ -60,6 +60,16 @@ def _families() -> tuple[tuple[int, ...], ...]:
 
 
 @cache
+def verbs() -> frozenset[int]:
+    """The concepts that are verbs: what Croatian or Slovene calls by an infinitive, and by nothing else."""
+    named: dict[bool, set[int]] = {True: set(), False: set()}
+    for language, infinitives in (("hr", ("ti", "ći")), ("sl", ("ti", "či"))):
+        for base, row in _table(language).items():
+            named[base.endswith(infinitives)].update(map(int, row[0].split()) if row else ())
+    return frozenset(named[True] - named[False])
+
+
+@cache
 def _news(language: str) -> dict[str, frozenset[int]]:
     """Base form -> the concepts of `tables/news_words.tsv` that it names, numbered after those of the model."""
     named: dict[str, set[int]] = {}

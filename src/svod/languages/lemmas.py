@@ -5,6 +5,7 @@ Good for words, not for names: unseen foreign names come back as they are or wro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
     from svod.languages.lemma_streams import IndexedDictionaryFactory
+
+MANY = 1000
+"""Words from which on it pays to look them up together."""
 
 
 @cache
@@ -72,3 +76,16 @@ def lemma(word: str, language: str) -> str:
     if code is None or not form:
         return form
     return _lemmatizer().lemmatize(form, code).casefold()
+
+
+def lemmas(words: Sequence[str], language: str) -> list[str]:
+    """What `lemma` says of each of many words, in less time than one by one."""
+    code = dictionary_code(language)
+    if code is None or len(words) < MANY:
+        return [lemma(word, language) for word in words]
+    dictionary = _dictionaries().get_dictionary(code)
+    dictionary.take_out(norm(word, language) for word in words)
+    try:
+        return [lemma(word, language) for word in words]
+    finally:
+        dictionary.take_out(())

@@ -53,6 +53,13 @@ class Numerals:
     links: frozenset[str]
     decimal: str
 
+    def may_begin(self, norm: str) -> bool:
+        """Whether a number, or an approximation before one, can begin with a word; digits always begin one."""
+        return any(
+            phrases.may_begin(norm)
+            for phrases in (self.values, self.multipliers, self.bounds, self.vague, self.half_of)
+        )
+
     def read(self, tokens: Sequence[Token], position: int) -> Number | None:
         """The number that begins at token `position`, with an approximation before it (`više od 18`), or None."""
         bound = self.bounds.match_at(tokens, position)

@@ -93,6 +93,8 @@ class Phrases:
 
     def may_begin(self, norm: str) -> bool:
         """Whether any phrase can begin with a word."""
+        if norm not in self._by_first and norm[:2] not in self._by_prefix and not self._anywhere:
+            return False  # asked of every word of a text, for many sets of phrases: nothing to remember
         return bool(self._candidates(norm))
 
     def _candidates(self, norm: str) -> _Patterns:
@@ -108,9 +110,11 @@ class Phrases:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """All matches from left to right, the longest first at each place, without overlaps."""
-        found, position = [], 0
+        found, position, remembered = [], 0, self._by_word
         while position < len(tokens):
-            match = self.match_at(tokens, position)
+            # Most words begin nothing, which is remembered: looked up here, for this is where the time goes.
+            known = remembered.get(tokens[position].norm)
+            match = self.match_at(tokens, position) if known is None or known else None
             if match is None:
                 position += 1
             else:

@@ -1,27 +1,23 @@
 """How much two passages of different reports, in any two languages, say the same; with the words that it paired.
 
-Soft word alignment: every word of one passage looks for its best partner in the other (the same linked entity, lemma, concept, family of
-concepts or cognate), and the score is the weight of what found one. A word weighs what it says in bits in general, times its rarity
-within the story: in a story of Kim and Putin their names say nothing. Numbers and negation are no evidence; where they differ, the
-comparison says so.
+Soft word alignment: every word of one passage looks for its best partner in the other (see `linking.vocabulary`), and the score is the
+weight of what found one. A word weighs what it says in bits in general, times its rarity within the story: in a story of Kim and Putin
+their names say nothing. Numbers and negation are no evidence; where they differ, the comparison says so.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from svod.languages import words
-from svod.languages.concepts import Word, meaning, word
-from svod.languages.lemmas import lemma
-from svod.languages.scripts import shelf
-from svod.linking.affinity import SAME_FAMILY, WEAKEST, affinity
+from svod.languages.negation import negated
+from svod.languages.vectors import unit
+from svod.linking.affinity import SAME_FAMILY
+from svod.linking.vocabulary import Item, Vocabulary
 from svod.records import Evidence, Reading, Span
 
 if TYPE_CHECKING:
@@ -39,20 +35,14 @@ BETTER = 0.4
 """Share of the better covered passage in the score."""
 ENOUGH = 0.3
 """Weight of paired words at which chance is ruled out by half: a pair that rests on one common word scores low."""
+BLOCK = 1 << 25
+"""Numbers of the largest table that is laid out at a time."""
 
 _PIECE = re.compile(r"[^\s.!?][^.!?\n]*")
 
 
 Passage = Evidence | tuple[Evidence, ...]
 """A span of a report, or several of one report (a quotation that its attribution interrupts)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word or a linked name of a passage: what it is (`type`, an index of the story's vocabulary), and where it stands."""
-
-    type: int
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +70,12 @@ class Comparison:
         return f"same words or translations: {shown}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
-    """An entry of the story's vocabulary: a linked entity, or a lemma of a language."""
-
-    entity: str | None
-    word: Word | None
-
-
 class Similarity:
     """Compares passages of the reports of one story.
 
     Args:
         readings: the reports of the story; entity ids that are shared between them join the names.
-        derived: whether words count that are known by the words that they are made from (`concepts.meaning`). More passages find
-            each other then, and more by chance: good for quotations, of which the speaker tells as much as the words.
+        vocabulary: the words of these reports and maybe others, where they are laid out already.
 
     >>> from svod.format import report_from_dict
     >>> hr, pl = (report_from_dict({"id": i, "language": i, "text": t}) for i, t in
@@ -104,184 +85,157 @@ class Similarity:
     True
     """
 
-    def __init__(self, readings: Iterable[Reading], derived: bool = False) -> None:
-        self._word = meaning if derived else word
+    def __init__(self, readings: Iterable[Reading], vocabulary: Vocabulary | None = None) -> None:
         self._readings = {r.report.id: r for r in readings}
-        self._types: list[_Type] = []
-        self._index: dict[tuple[str, str], int] = {}
-        self._items = {i: self._items_of(r) for i, r in sorted(self._readings.items())}
-        self._starts = {i: [item.span.start for item in items] for i, items in self._items.items()}
-
-    # --- the story's vocabulary ----------------------------------------------------------------------------------
-
-    def _items_of(self, reading: Reading) -> list[Item]:
-        language = reading.layout.language
-        named = {t.span.start: m for m in reading.mentions if m.entity for t in reading.layout.tokens_in(m.span)}
-        items: list[Item] = []
-        for token in reading.layout.tokens:
-            if token.span.start in named:
-                mention = named[token.span.start]
-                at = self._type(("entity", mention.entity or ""), _Type(mention.entity, None))
-                if not items or items[-1].type != at or not mention.span.contains(items[-1].span):
-                    items.append(Item(at, mention.span))
-            elif token.is_word:
-                known = self._word(token.norm, language)
-                items.append(Item(self._type((shelf(language), known.lemma), _Type(None, known)), token.span))
-        return items
-
-    def _type(self, key: tuple[str, str], value: _Type) -> int:
-        if key not in self._index:
-            self._index[key] = len(self._types)
-            self._types.append(value)
-        return self._index[key]
-
-    @cached_property
-    def _rows(self) -> list[list[tuple[int, float]]]:
-        """For each type, the types that it pairs with and what the pair is worth, itself included."""
-        by_concept: dict[int, list[int]] = defaultdict(list)
-        by_family: dict[int, list[int]] = defaultdict(list)
-        by_start: dict[str, list[int]] = defaultdict(list)
-        for n, t in enumerate(self._types):
-            if t.word is None:
-                continue
-            for concept in t.word.concepts:
-                by_concept[concept].append(n)
-            for family in t.word.families:
-                by_family[family].append(n)
-            if len(t.word.cognate) >= 4:
-                by_start[t.word.cognate[:3]].append(n)
-        rows: list[list[tuple[int, float]]] = []
-        for n, t in enumerate(self._types):
-            row = {n: 1.0}
-            if t.word is not None:
-                near: set[int] = set()
-                for concept in t.word.concepts:
-                    near.update(by_concept[concept])
-                for family in t.word.families:
-                    near.update(by_family[family])
-                near.update(by_start[t.word.cognate[:3]])
-                for other in near - {n}:
-                    mate = self._types[other].word
-                    assert mate is not None
-                    if (worth := affinity(t.word, mate)) >= WEAKEST:
-                        row[other] = worth
-            rows.append(sorted(row.items()))
-        return rows
+        self.vocabulary = vocabulary or Vocabulary(self._readings.values())
 
     @cached_property
     def _weights(self) -> Floats:
         """What each type says: its bits in general (0 to 1) times its rarity among the story's sentences (about 0 to 1)."""
         import numpy as np
 
-        holding: Counter[int] = Counter()
+        types, rows = self.vocabulary.types, self.vocabulary.rows
+        close = [mates[worth >= SAME_FAMILY / 2] for mates, worth in rows]
+        holding = np.zeros(len(types), dtype=np.float64)
         total = 0
         for i, reading in sorted(self._readings.items()):
             for sentence in sentences_of(reading):
                 total += 1
-                present = {item.type for item in self._within(i, sentence)}
-                holding.update({mate for n in present for mate, worth in self._rows[n] if worth >= SAME_FAMILY / 2})
-        weights = np.zeros(len(self._types), dtype=np.float32)
+                present = {item.type for item in self.vocabulary.within(i, sentence)}
+                if present:
+                    holding[np.unique(np.concatenate([close[n] for n in present]))] += 1
         # A tiny story has no frequencies to speak of: ten sentences are added that hold nothing.
-        top = math.log((total + 10.5) / 1.5)
-        for n, t in enumerate(self._types):
-            bits = MOST_BITS if t.word is None else min(t.word.bits, MOST_BITS)
-            rarity = math.log((total + 10.5) / (holding[n] + 0.5)) / top
-            weights[n] = (
-                max(0.0, (bits - LEAST_BITS) / (MOST_BITS - LEAST_BITS)) * min(1.0, max(0.05, rarity)) ** RARITY
-            )
+        rarity = np.log((total + 10.5) / (holding + 0.5)) / math.log((total + 10.5) / 1.5)
+        bits = np.array([MOST_BITS if t.word is None else min(t.word.bits, MOST_BITS) for t in types])
+        general = np.maximum(0.0, (bits - LEAST_BITS) / (MOST_BITS - LEAST_BITS))
+        weights: Floats = (general * np.clip(rarity, 0.05, 1.0) ** RARITY).astype(np.float32)
         return weights
 
-    # --- comparing -----------------------------------------------------------------------------------------------
+    # --- many passages -----------------------------------------------------------------------------------------------
 
-    def _found(self, passage: Passage) -> list[Item]:
-        return [item for e in _parts(passage) for item in self._within(e.report, e.span)]
+    def items(self, passage: Passage) -> list[Item]:
+        """The words and names of a passage, in the order of the text."""
+        return [item for e in _parts(passage) for item in self.vocabulary.within(e.report, e.span)]
 
-    def _within(self, report: str, span: Span) -> list[Item]:
-        starts, items = self._starts[report], self._items[report]
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        if first and items[first - 1].span.end > span.start:
-            first -= 1
-        return items[first:last]
+    def weights_of(self, items: Sequence[Item]) -> Floats:
+        """What each of these words says within the story, 0 to 1."""
+        import numpy as np
+
+        return self._weights[np.array([item.type for item in items], dtype=np.intp)]
+
+    def worth(self, ours: Sequence[Item], theirs: Sequence[Item]) -> Floats:
+        """What each pair of these words is worth, 0 to 1: an array of len(ours) x len(theirs)."""
+        import numpy as np
+
+        found = np.zeros((len(ours), len(theirs)), dtype=np.float32)
+        columns = np.array([item.type for item in theirs], dtype=np.intp)
+        for n, item in enumerate(ours):
+            mates, worth = self.vocabulary.rows[item.type]
+            at = np.minimum(np.searchsorted(mates, columns), len(mates) - 1)
+            found[n] = np.where(mates[at] == columns, worth[at], 0.0)
+        return found
 
     def weight(self, passage: Passage) -> float:
         """How much a passage says: the summed weight of its different words."""
-        return float(sum(self._weights[n] for n in {i.type for i in self._found(passage)}))
+        return float(self._weights[self._bag(passage)].sum())
 
     def substance(self, passage: Passage) -> float:
         """How much the words of a passage say apart from its names: nothing in `the two presidents also`."""
-        return float(sum(self._weights[n] for n in {i.type for i in self._found(passage)} if self._types[n].word))
+        types = self.vocabulary.types
+        return float(sum(self._weights[n] for n in self._bag(passage).tolist() if types[n].word))
+
+    def _bag(self, passage: Passage) -> NDArray[np.intp]:
+        import numpy as np
+
+        found = np.array(sorted({item.type for item in self.items(passage)}), dtype=np.intp)
+        return found[self._weights[found] > 0]
+
+    def coverage(
+        self, left: Sequence[Passage], right: Sequence[Passage], only: NDArray[np.bool_] | None = None
+    ) -> tuple[Floats, Floats]:
+        """How much of each passage finds a partner in each other one.
+
+        Args:
+            left: passages whose words look for partners.
+            right: where they look.
+            only: for each type of `vocabulary.types` whether it counts; None: all do.
+
+        Returns:
+            Paired weight, len(left) x len(right), and the whole weight of each of `left`.
+        """
+        import numpy as np
+
+        weights = self._weights if only is None else np.where(only, self._weights, 0).astype(np.float32)
+        bags = [self._bag(p) for p in left]
+        paired = np.zeros((len(left), len(right)), dtype=np.float32)
+        for begin in range(0, len(right), step := max(1, BLOCK // max(1, len(weights)))):
+            reach = np.stack([self._reach(self._bag(p)) for p in right[begin : begin + step]], axis=1)
+            for n, bag in enumerate(bags):
+                paired[n, begin : begin + step] = weights[bag] @ reach[bag]
+        return paired, np.array([weights[bag].sum() for bag in bags], dtype=np.float32)
+
+    def _reach(self, bag: NDArray[np.intp]) -> Floats:
+        """For each type the worth of its best partner in a bag."""
+        import numpy as np
+
+        best = np.zeros(len(self.vocabulary.types), dtype=np.float32)
+        for n in bag.tolist():
+            mates, worth = self.vocabulary.rows[n]
+            best[mates] = np.maximum(best[mates], worth)
+        return best
 
     def scores(self, left: Sequence[Passage], right: Sequence[Passage]) -> Floats:
         """The scores of all pairs, an array of len(left) x len(right)."""
+        there, total = self.coverage(left, right)
+        back, other_total = (there, total) if left is right else self.coverage(right, left)
+        return blended(there, total[:, None], back.T, other_total[None, :])
+
+    def cosines(self, left: Sequence[Passage], right: Sequence[Passage]) -> Floats:
+        """The cosines of the passages' vectors, len(left) x len(right): each is the sum of the directions of its words, weighted by what
+        they say within the story. Names have no direction. Sees what is said in other words as a whole, where `scores` pairs word by word.
+        """
         import numpy as np
 
-        weights, size = self._weights, len(self._types)
+        def summed(passages: Sequence[Passage]) -> Floats:
+            found = np.zeros((len(passages), self.vocabulary.directions.shape[1]), dtype=np.float32)
+            for n, passage in enumerate(passages):
+                types = np.array([item.type for item in self.items(passage)], dtype=np.intp)
+                found[n] = self._weights[types] @ self.vocabulary.directions[types]
+            return found
 
-        def bags(passages: Sequence[Passage]) -> list[NDArray[np.intp]]:
-            found = ({i.type for i in self._found(p)} for p in passages)
-            return [np.array(sorted(t for t in types if weights[t] > 0), dtype=np.intp) for types in found]
+        return unit(summed(left)) @ unit(summed(right)).T
 
-        def reach(bag: NDArray[np.intp]) -> Floats:
-            best = np.zeros(size, dtype=np.float32)
-            for n in bag:
-                mates, worth = self._arrays[n]
-                best[mates] = np.maximum(best[mates], worth)
-            return best
-
-        ours, theirs = bags(left), bags(right)
-        result = np.zeros((len(ours), len(theirs)), dtype=np.float32)
-        if not ours or not theirs:
-            return result
-        ours_reach = np.stack([reach(b) for b in ours])
-        theirs_reach = np.stack([reach(b) for b in theirs])
-        for i, bag in enumerate(ours):
-            paired = theirs_reach[:, bag] @ weights[bag]
-            total = float(weights[bag].sum())
-            for j, other in enumerate(theirs):
-                back = float(ours_reach[i, other] @ weights[other])
-                result[i, j] = blend(float(paired[j]), total, back, float(weights[other].sum()))
-        return result
-
-    @cached_property
-    def _arrays(self) -> list[tuple[NDArray[np.intp], Floats]]:
-        import numpy as np
-
-        return [
-            (np.array([n for n, _ in row], dtype=np.intp), np.array([w for _, w in row], dtype=np.float32))
-            for row in self._rows
-        ]
+    # --- two passages ------------------------------------------------------------------------------------------------
 
     def compare(self, a: Passage, b: Passage) -> Comparison:
         """Two passages, with the words that were paired."""
-        weights = self._weights
-        ours, theirs = ([i for i in self._found(p) if weights[i.type] > 0] for p in (a, b))
+        import numpy as np
+
+        ours, theirs = (self._first_items(p) for p in (a, b))
+        worth = self.worth(ours, theirs)
         texts = [self._readings[_parts(p)[0].report].report.text for p in (a, b)]
-        worth_of = {item.type: dict(self._rows[item.type]) for item in ours}
         found: dict[tuple[str, str], float] = {}
 
         def covered(items: Sequence[Item], others: Sequence[Item], forward: bool) -> tuple[float, float]:
-            paired = total = 0.0
-            for n, item in sorted({i.type: i for i in reversed(items)}.items()):
-                total += float(weights[n])
-                best, mate = 0.0, None
-                for other in others:
-                    value = worth_of[n].get(other.type, 0.0) if forward else worth_of[other.type].get(n, 0.0)
-                    if value > best:
-                        best, mate = value, other
-                if mate is not None:
-                    worth = best * float(weights[n])
-                    paired += worth
-                    x, y = (item, mate) if forward else (mate, item)
+            table = worth if forward else worth.T
+            weights = self.weights_of(items)
+            paired = 0.0
+            for n, weight in enumerate(weights.tolist()):
+                best = int(table[n].argmax()) if len(others) else 0
+                if len(others) and table[n, best] > 0:
+                    value = float(table[n, best]) * weight
+                    paired += value
+                    x, y = (items[n], others[best]) if forward else (others[best], items[n])
                     pair = (x.span.of(texts[0]), y.span.of(texts[1]))
-                    found[pair] = max(found.get(pair, 0.0), worth)
-            return paired, total
+                    found[pair] = max(found.get(pair, 0.0), value)
+            return paired, float(weights.sum())
 
         there, total = covered(ours, theirs, True)
         back, other_total = covered(theirs, ours, False)
         pairs = sorted(found, key=lambda p: (-found[p], p))
         our_numbers, their_numbers = self.numbers(a), self.numbers(b)
         return Comparison(
-            blend(there, total, back, other_total),
+            float(blended(*(np.array([x], dtype=np.float32) for x in (there, total, back, other_total)))[0]),
             there / total if total else 0.0,
             back / other_total if other_total else 0.0,
             tuple(p for p in pairs if found[p] >= 0.1),
@@ -290,20 +244,15 @@ class Similarity:
             tuple(sorted(our_numbers & their_numbers)),
         )
 
+    def _first_items(self, passage: Passage) -> list[Item]:
+        """The items of a passage that say anything, each type once, where it stands first; by type."""
+        items = {item.type: item for item in reversed(self.items(passage))}
+        return [item for n, item in sorted(items.items()) if self._weights[n] > 0]
+
     def negated(self, passage: Passage) -> bool:
-        """Whether the passage holds a negation: a word, or a prefix (Czech `nebyl`) that the lemma (`být`) is without."""
-        for part in _parts(passage):
-            layout = self._readings[part.report].layout
-            negations = words(layout.language, "similarity", "negation")
-            prefixes = words(layout.language, "similarity", "negative_prefixes")
-            for token in layout.tokens_in(part.span):
-                if token.norm in negations:
-                    return True
-                if prefixes and token.norm.startswith(prefixes):
-                    base = lemma(token.norm, layout.language)
-                    if not base.startswith(prefixes):
-                        return True
-        return False
+        """Whether the passage holds a negation."""
+        layouts = [(self._readings[part.report].layout, part.span) for part in _parts(passage)]
+        return any(negated(layout.tokens_in(span), layout.language) for layout, span in layouts)
 
     def numbers(self, passage: Passage) -> set[str]:
         """The numbers that a passage holds apart from dates and times, each as digits."""
@@ -330,17 +279,20 @@ def _parts(passage: Passage) -> tuple[Evidence, ...]:
     return (passage,) if isinstance(passage, Evidence) else passage
 
 
-def blend(there: float, total: float, back: float, other_total: float) -> float:
-    """One score from the paired and total weights of both passages.
+def blended(there: Floats, total: Floats, back: Floats, other_total: Floats) -> Floats:
+    """Scores from the paired and total weights of both passages, arrays of one shape or broadcast to it.
 
     A general and a specific telling of one fact cover each other unequally, so the better covered side counts more than the worse;
     what was paired must weigh enough to be no chance.
     """
-    if not total or not other_total:
-        return 0.0
-    high, low = sorted((there / total, back / other_total), reverse=True)
+    import numpy as np
+
+    ours = there / np.where(total > 0, total, 1)
+    theirs = back / np.where(other_total > 0, other_total, 1)
+    high, low = np.maximum(ours, theirs), np.minimum(ours, theirs)
     paired = (there + back) / 2
-    return min(1.0, (BETTER * high + (1 - BETTER) * low) * (paired / (paired + ENOUGH)))
+    score: Floats = np.minimum(1.0, (BETTER * high + (1 - BETTER) * low) * (paired / (paired + ENOUGH)))
+    return np.where((total > 0) & (other_total > 0), score, 0.0).astype(np.float32)
 
 
 def sentences_of(reading: Reading) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -59,6 +59,14 @@ class Speaking:
         self._named = {(r.report.id, q.id) for r in readings for q in r.quotations if _is_named(r, q)}
         self._described: dict[tuple[str, str], Descriptor] = {}
         self._fits: dict[Descriptor, dict[str, int]] = {}
+        self._kinds: dict[Hashable, int] = {}
+
+    def kind(self, report: str, quotation: Quotation) -> int:
+        """A number that quotations share of which the speakers relate to any other speaker in the same way."""
+        speaker, described = quotation.speaker, self.descriptor(report, quotation)
+        entity, unnamed = (speaker.entity, speaker.unnamed) if speaker else (None, False)
+        named, spokes = (report, quotation.id) in self._named, self._spokes(described, report)
+        return self._kinds.setdefault((entity, unnamed, quotation.via, described, named, spokes), len(self._kinds))
 
     def relation(self, one: tuple[str, Quotation], other: tuple[str, Quotation]) -> tuple[Relation, str]:
         """How the speakers of two quotations, each given with its report's id, relate, and why.

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, islice
 
 from anyascii import anyascii
 
@@ -227,19 +228,26 @@ def distance(a: str, b: str, limit: float = 1e9) -> float:
     >>> distance("kim", "kim"), distance("ǰong", "čong")
     (0.0, 0.2)
     """
-    previous = [0.0]
-    for sound in b:
-        previous.append(previous[-1] + _DROP.get(sound, 1.0))
+    drops = [_DROP.get(sound, 1.0) for sound in b]
+    previous = [0.0, *accumulate(drops)]
     for sound in a:
         drop = _DROP.get(sound, 1.0)
-        costs = _costs(sound)
-        left = previous[0] + drop
+        cost_of = _costs(sound).get
+        corner = previous[0]
+        left = lowest = corner + drop
         current = [left]
-        for above, corner, other in zip(previous[1:], previous, b, strict=False):
-            cost = costs.get(other, 1.0)
-            left = min(above + drop, left + _DROP.get(other, 1.0), corner + cost)
+        for above, other, gap in zip(islice(previous, 1, None), b, drops, strict=True):
+            best = corner + cost_of(other, 1.0)
+            if above + drop < best:
+                best = above + drop
+            left += gap
+            if best < left:
+                left = best
+            if left < lowest:
+                lowest = left
             current.append(left)
-        if min(current) > limit:
+            corner = above
+        if lowest > limit:
             return float("inf")
         previous = current
     return round(previous[-1], 4)

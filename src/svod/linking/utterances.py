@@ -32,6 +32,7 @@ WORDS = 12.0
 """Weight of the square root of the likeness of the words."""
 SPEAKERS: Mapping[Relation, float] = {"same": -5.0, "likely": -5.3, "unknown": -7.4, "other": -11.0}
 """Where the scale begins: the same person says many things, and two people seldom say one."""
+_RELATIONS = tuple(SPEAKERS)
 OTHER_NUMBERS = -6.0
 """Who says nineteen does not say what who says sixteen says, however alike the words."""
 BETTER_ELSEWHERE = -3.3
@@ -145,17 +146,23 @@ def _pairs(
     places: Sequence[_Place], similarity: Similarity, speaking: Speaking, stories: Mapping[str, str]
 ) -> dict[tuple[int, int], _Pair]:
     """The pairs of quotations that may render one utterance, the smaller number first."""
+    if not places:
+        return {}
     passages = [p.said for p in places]
     alike = similarity.scores(passages, passages)
     rivals = _Rivals(places, alike)
+    speakers = _Speakers(places, speaking)
     numbers = [similarity.numbers(p) for p in passages]
     # Below this likeness even the same speaker makes no candidate.
-    least = ((math.log(CANDIDATE / (1 - CANDIDATE)) - max(SPEAKERS.values())) / WORDS) ** 2
+    enough = math.log(CANDIDATE / (1 - CANDIDATE))
+    least = ((enough - max(SPEAKERS.values())) / WORDS) ** 2
     found: dict[tuple[int, int], _Pair] = {}
     for i, a in enumerate(places):
-        for j in ((alike[i, i + 1 :] >= least).nonzero()[0] + i + 1).tolist():
+        near = (alike[i, i + 1 :] >= least).nonzero()[0] + i + 1
+        weights = WORDS * alike[i, near].astype(float) ** 0.5 + speakers.weights(i, near)
+        for j in near[weights > enough - 1e-6].tolist():
             b = places[j]
-            relation, why = speaking.relation((a.report, a.quotation), (b.report, b.quotation))
+            relation, why = speakers.relation(i, j)
             weight = WORDS * math.sqrt(float(alike[i, j])) + SPEAKERS[relation]
             if _likelihood(weight) < CANDIDATE:
                 continue
@@ -171,6 +178,45 @@ def _pairs(
     return found
 
 
+class _Speakers:
+    """How the speakers of two quotations relate. Many quotations have one speaker: each two kinds of speakers are compared once.
+
+    Args:
+        places: the quotations.
+        speaking: what compares two speakers.
+    """
+
+    def __init__(self, places: Sequence[_Place], speaking: Speaking) -> None:
+        import numpy as np
+
+        self._places, self._speaking = places, speaking
+        self._kind = np.array([speaking.kind(p.report, p.quotation) for p in places], dtype=np.intp)
+        self._size = int(self._kind.max()) + 1
+        self._told: dict[tuple[int, int], tuple[Relation, str]] = {}
+        # kind -> for each other kind the number of their relation, -1 where they were not compared yet
+        self._rows: dict[int, NDArray[np.int8]] = {}
+        self._weights = np.array([SPEAKERS[r] for r in _RELATIONS])
+
+    def relation(self, i: int, j: int) -> tuple[Relation, str]:
+        """How the speakers of two quotations relate, and why."""
+        kinds = int(self._kind[i]), int(self._kind[j])
+        if kinds not in self._told:
+            one, other = ((p.report, p.quotation) for p in (self._places[i], self._places[j]))
+            self._told[kinds] = self._speaking.relation(one, other)
+        return self._told[kinds]
+
+    def weights(self, i: int, others: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Where the scale begins for a quotation and each of the others."""
+        import numpy as np
+
+        row = self._rows.setdefault(int(self._kind[i]), np.full(self._size, -1, dtype=np.int8))
+        kinds = self._kind[others]
+        unknown = others[row[kinds] < 0]
+        for j in unknown[np.unique(self._kind[unknown], return_index=True)[1]].tolist():
+            row[self._kind[j]] = _RELATIONS.index(self.relation(i, j)[0])
+        return self._weights[row[kinds]]
+
+
 class _Rivals:
     """How well each quotation fits the quotations of another report.
 
@@ -180,18 +226,25 @@ class _Rivals:
     """
 
     def __init__(self, places: Sequence[_Place], alike: Floats) -> None:
+        import numpy as np
+
         self._alike = alike
-        self._report = [p.report for p in places]
-        self._members: dict[str, slice] = {}
-        for n, report in enumerate(self._report):
-            self._members[report] = slice(self._members.get(report, slice(n, n)).start, n + 1)
+        first: dict[str, int] = {}
+        for n, place in enumerate(places):
+            first.setdefault(place.report, n)
+        reports = {report: n for n, report in enumerate(first)}
+        self._report = [reports[p.report] for p in places]
+        starts = list(first.values())
+        # the best fit of each quotation in each report, and of each report for each quotation
+        self._ours = np.maximum.reduceat(alike, starts, axis=1)
+        self._theirs = np.maximum.reduceat(alike, starts, axis=0)
 
     def margin(self, i: int, j: int) -> float:
         """How much better the best rivals of both are than the pair, in square roots of likeness; 0 where one has no better one."""
-        if self._report[i] == self._report[j]:
+        here, there = self._report[i], self._report[j]
+        if here == there:
             return 0.0
-        ours = float(self._alike[i, self._members[self._report[j]]].max())
-        theirs = float(self._alike[self._members[self._report[i]], j].max())
+        ours, theirs = float(self._ours[i, there]), float(self._theirs[here, j])
         return math.sqrt(min(ours, theirs)) - math.sqrt(float(self._alike[i, j]))
 
 

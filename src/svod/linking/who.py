@@ -140,6 +140,6 @@ def nodes_of(who: Iterable[Who]) -> list[Node]:
     return [nodes[key] for key in sorted(nodes)]
 
 
-def edge_order(edge: Edge) -> tuple[Evidence, Evidence, str, str]:
-    """A key to sort edges by: their places, then what they say and who says it."""
-    return edge.left, edge.right, edge.judgement, edge.by
+def edge_order(edge: Edge) -> tuple[Evidence, Evidence, str, str, float, str]:
+    """A key to sort edges by: their places, then what they say, who says it and why."""
+    return edge.left, edge.right, edge.judgement, edge.by, -edge.score, edge.reason

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from svod.languages.calendar import duration, valid
 from svod.reading.time_pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, behind_stop, linked, turn_at
+from svod.records import Token
 
 _ROMAN = re.compile(r"[ivx]{1,6}\Z")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\Z")
@@ -145,14 +146,24 @@ def read_weekday(w: Words, i: int) -> Piece | None:
 
 def read_weekday_part(w: Words, i: int) -> Piece | None:
     """German writes weekday and part of the day as one word: Dienstagabend."""
+    when = _weekday_part(w, w.tokens[i])
+    return Piece(i, i + 1, when) if when else None
+
+
+def is_weekday_part(w: Words, token: Token) -> bool:
+    """Whether `read_weekday_part` can find anything in a word."""
+    return _weekday_part(w, token) is not None
+
+
+def _weekday_part(w: Words, token: Token) -> When | None:
     if not w.calendar.flags.get("compounds"):
         return None
-    stem = w.norm(i)
+    stem = token.norm
     for size in range(6, len(stem) - 3):
-        day = w.calendar.at("weekdays", (replace(w.tokens[i], norm=stem[:size]),), 0)
-        part = w.calendar.at("parts_near", (replace(w.tokens[i], norm=stem[size:]),), 0)
+        day = w.calendar.at("weekdays", (replace(token, norm=stem[:size]),), 0)
+        part = w.calendar.at("parts_near", (replace(token, norm=stem[size:]),), 0)
         if day and part:
-            return Piece(i, i + 1, When(weekday=int(day.value), part=part.value))
+            return When(weekday=int(day.value), part=part.value)
     return None
 
 
@@ -248,6 +259,11 @@ def read_century(w: Words, i: int) -> Piece | None:
         last += 1
     unit = w.calendar.at("units", w.tokens, last)
     return Piece(i, unit.last, When(century=number - 1)) if unit and unit.value == "CE" else None
+
+
+def is_roman(norm: str) -> bool:
+    """Whether a word may be a small Roman number."""
+    return bool(_ROMAN.match(norm))
 
 
 def _from_roman(text: str) -> int:

@@ -174,14 +174,10 @@ def read_compound(w: Words, i: int) -> Piece | None:
     elif w.norm(last) in HYPHENS and w.glued(last) and (word := w.numerals.values.match_at(w.tokens, i)):  # six-day
         number, stem, last = float(word.value), w.norm(last + 1), last + 2
     else:
-        value, head = "", ""
-        for size in range(2, min(len(stem) - 2, _LONGEST_PREFIX)):
-            key = w.numerals.prefixes.match_at((replace(w.tokens[i], norm=stem[:size]),), 0)
-            if key and _adjective_unit(w, stem[size:]):
-                value, head = key.value, stem[size:]
-        if not value:
+        parts = _compound_parts(w, w.tokens[i])
+        if parts is None:
             return None
-        number, stem = float(value), head
+        number, stem = parts
     unit = _adjective_unit(w, stem)
     if unit is None or number is None or stem.startswith(tuple(w.calendar.words.get("age_nouns", ()))):
         return None
@@ -193,6 +189,21 @@ def read_compound(w: Words, i: int) -> Piece | None:
     if unit == "Y" and w.tokens[last].text[0].isupper() and not w.calendar.flags.get("capitals"):
         return None
     return Piece(i, last, type="DURATION", value=duration(number, unit))
+
+
+def is_compound(w: Words, token: Token) -> bool:
+    """Whether `read_compound` can find a number and a unit in one word."""
+    return _compound_parts(w, token) is not None
+
+
+def _compound_parts(w: Words, token: Token) -> tuple[float, str] | None:
+    """The number at the beginning of an adjective and the rest of it: `šest`, `dnevni`."""
+    stem, found = token.norm, None
+    for size in range(2, min(len(stem) - 2, _LONGEST_PREFIX)):
+        key = w.numerals.prefixes.match_at((replace(token, norm=stem[:size]),), 0)
+        if key and _adjective_unit(w, stem[size:]):
+            found = float(key.value), stem[size:]
+    return found
 
 
 def _adjective_unit(w: Words, stem: str) -> str | None:

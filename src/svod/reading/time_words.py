@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from svod.languages.phrases import REMEMBERED
 from svod.reading.time_dates import (
+    is_roman,
+    is_weekday_part,
     read_century,
     read_day_month,
     read_decade,
@@ -23,8 +26,13 @@ from svod.reading.time_dates import (
     read_year,
 )
 from svod.reading.time_pieces import HYPHENS, Piece, When, Words, behind_stop, linked, stripped, turn_at
-from svod.reading.time_spans import read_compound, read_duration, read_every
+from svod.reading.time_spans import is_compound, read_compound, read_duration, read_every
 
+_OPENING = frozenset(
+    "never deictic anaphoric refs last this next months months_short weekdays units fixed fuzzy ordinals seasons season_nouns year_lead "
+    "decade_lead decades clock_lead clock_ordinals parts parts_near sets weekday_sets every day_of".split()
+)
+"""The tables of the calendar whose phrases begin a piece; the others hold what may stand beside one."""
 _CLOCK = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)\Z")
 
 
@@ -33,6 +41,9 @@ def find_pieces(words: Words) -> list[Piece]:
     found: list[Piece] = []
     i = 0
     while i < len(words.tokens):
+        if not _may_begin(words, i):
+            i += 1
+            continue
         never = words.calendar.at("never", words.tokens, i)
         if never:
             i = never.last
@@ -46,6 +57,26 @@ def find_pieces(words: Words) -> list[Piece]:
             found.append(best)
         i = best.last if best else i + 1
     return found
+
+
+def _may_begin(w: Words, i: int) -> bool:
+    """Whether any rule can find a piece at token `i`: most words are neither numbers nor words of the calendar. Remembered by word."""
+    token = w.tokens[i]
+    if token.text[0].isdigit():
+        return True
+    opens = w.calendar.opens.get(token.norm)
+    if opens is None:
+        if len(w.calendar.opens) >= REMEMBERED:
+            w.calendar.opens.clear()
+        opens = (
+            not _OPENING.isdisjoint(w.calendar.beginning(token.norm))
+            or w.numerals.may_begin(token.norm)
+            or is_roman(token.norm)
+            or is_compound(w, token)
+            or is_weekday_part(w, token)
+        )
+        w.calendar.opens[token.norm] = opens
+    return opens
 
 
 def _deictic(w: Words, i: int) -> Piece | None:

@@ -98,6 +98,25 @@ def _read_source(path: str, limit: int, tables: dict[Path, dict[str, Metadata]])
         yield Failure(path, error.stage, str(error))
 
 
+def read_lines(path: str, *, limit: int = LIMIT) -> list[str]:
+    """The lines of a plain text, without their line ends.
+
+    Args:
+        path: a file, or `-` for standard input.
+        limit: bytes; a larger file is refused.
+
+    Raises:
+        SourceError: it can't be read; the message names the file, the reason and the stage.
+    """
+    try:
+        text, _ = decode(_bytes(path, limit))
+    except SourceError as error:
+        raise SourceError(f"{path}: {error} ({error.stage})", error.stage) from error
+    # Only what ends a line in every tool: not the separators that `splitlines` knows besides.
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return lines[:-1] if lines[-1] == "" else lines
+
+
 def _bytes(path: str, limit: int) -> bytes:
     if path == STDIN:
         content = sys.stdin.buffer.read(limit + 1) if sys.stdin is not None else b""

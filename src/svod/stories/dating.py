@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,6 +52,28 @@ class _Told:
     day: date | None
 
 
+class _Times:
+    """The times that reports name, each report read once."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, tuple[Words, list[Piece]]] = {}
+        self._told: dict[tuple[str, date | None], list[_Told]] = {}
+
+    def pieces(self, reading: Reading) -> tuple[Words, list[Piece]]:
+        """The time expressions of a report before anything is resolved."""
+        report = reading.report.id
+        if report not in self._pieces:
+            self._pieces[report] = read_pieces(reading.layout)
+        return self._pieces[report]
+
+    def told(self, reading: Reading, published: date | None) -> list[_Told]:
+        """The days that a report names, given the day of its publication if that is known."""
+        key = reading.report.id, published
+        if key not in self._told:
+            self._told[key] = _told(reading, published, *self.pieces(reading))
+        return self._told[key]
+
+
 def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
     """Publication intervals of the reports of one story whose day is not known.
 
@@ -65,21 +87,27 @@ def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
     known = {report: p.day for report, p in published.items() if p and p.day}
     undated = sorted((r for r in readings if r.report.published is None), key=lambda r: r.report.id)
     found: dict[str, Published] = {}
+    times = _Times()
     for reading in undated:
-        own = _from_text(reading)
+        own = _from_text(reading, *times.pieces(reading))
         if own:
             found[reading.report.id] = stamp = Published(*own, basis="text")
             if stamp.day:
                 known[reading.report.id] = stamp.day
+    unknown = [r for r in undated if r.report.id not in known]
+    if not unknown or not known:
+        return found  # nobody to ask, or nobody who could tell
     weights = _rarity(readings)
     while True:
-        events = [e for r in readings if r.report.id in known for e in _told(r, known[r.report.id])]
+        events = _Events(
+            (e for r in readings if r.report.id in known for e in times.told(r, known[r.report.id])), weights
+        )
         news = {}
-        for reading in undated:
+        for reading in unknown:
             report = reading.report.id
             if report in known:
                 continue
-            days = _from_story(_told(reading, None), events, weights)
+            days = _from_story(times.told(reading, None), events)
             before = found.get(report)
             if before and days:
                 days = _intersection([days, (before.earliest, before.latest)])
@@ -96,9 +124,8 @@ def date_reports(readings: Sequence[Reading]) -> dict[str, Published]:
 # --- the report's own words ---------------------------------------------------------------------------------------------
 
 
-def _from_text(reading: Reading) -> Days | None:
+def _from_text(reading: Reading, words: Words, pieces: Sequence[Piece]) -> Days | None:
     """The days that full dates in the report's own sections leave for its publication."""
-    words, pieces = read_pieces(reading.layout)
     evidence: list[Days | None] = []
     for piece in pieces:
         when = piece.when
@@ -150,9 +177,8 @@ def _around(day: date, direction: int) -> Days:
 # --- the story ----------------------------------------------------------------------------------------------------------
 
 
-def _told(reading: Reading, published: date | None) -> list[_Told]:
+def _told(reading: Reading, published: date | None, words: Words, pieces: Sequence[Piece]) -> list[_Told]:
     """The days that a report names by weekday or by `danas`, `jučer`; resolved where its publication is known."""
-    words, pieces = read_pieces(reading.layout)
     context = Context(words, reading.layout, published, pieces)
     told = []
     for piece in pieces:
@@ -197,7 +223,42 @@ def _rarity(readings: Sequence[Reading]) -> Mapping[str, float]:
     return {word: 1 + math.log(len(readings) / n) for word, n in counts.items()}
 
 
-def _from_story(told: Sequence[_Told], events: Sequence[_Told], weights: Mapping[str, float]) -> Days | None:
+class _Events:
+    """The events that dated reports tell with their day, to find those that another sentence tells.
+
+    Args:
+        told: the events; those whose day is not known are passed over.
+        weights: what a word tells within the story.
+    """
+
+    def __init__(self, told: Iterable[_Told], weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._dated = [(e, e.day, self._weight(e.words)) for e in told if e.day is not None]
+        self._by_weekday: dict[int, set[date]] = {}
+        for _, day, _ in self._dated:
+            self._by_weekday.setdefault(day.isoweekday(), set()).add(day)
+
+    def days(self, weekday: int) -> set[date]:
+        """The days named that are such a day of the week."""
+        return self._by_weekday.get(weekday, set())
+
+    def same(self, event: _Told, weekday: int | None) -> date | None:
+        """The day of the dated sentences that tell the same as this one; None where they tell different days."""
+        days: set[date] = set()
+        ours = self._weight(event.words)
+        for other, day, theirs in self._dated:
+            if (weekday is not None and day.isoweekday() != weekday) or day in days:
+                continue
+            shared = event.words & other.words
+            if len(shared) > 2 and self._weight(shared) / min(ours, theirs) >= _SAME_EVENT:
+                days.add(day)
+        return next(iter(days)) if len(days) == 1 else None
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self._weights.get(word, 1.0) for word in sorted(words))
+
+
+def _from_story(told: Sequence[_Told], events: _Events) -> Days | None:
     evidence: list[Days | None] = []
     directions: dict[int, set[int]] = {}
     for event in told:
@@ -207,31 +268,15 @@ def _from_story(told: Sequence[_Told], events: Sequence[_Told], weights: Mapping
         if event.when.weekday is not None and event.when.origin is None:
             if len(directions.get(event.when.weekday, ())) != 1:
                 continue  # "announced a strike for Wednesday" and "took part on Wednesday" in one report: the tense is not sure
-            days = {e.day for e in events if e.day and e.day.isoweekday() == event.when.weekday}
-            day = days.pop() if len(days) == 1 else _same_event(event, events, weights, event.when.weekday)
+            days = events.days(event.when.weekday)
+            day = next(iter(days)) if len(days) == 1 else events.same(event, event.when.weekday)
             if day and event.strong and event.direction:
                 evidence.append(_around(day, event.direction))
         elif event.when.origin == "published":
-            day = _same_event(event, events, weights, None)
+            day = events.same(event, None)
             if day:
                 evidence.append((day - timedelta(days=event.when.steps),) * 2)
     return _intersection(evidence)
-
-
-def _same_event(
-    event: _Told, events: Sequence[_Told], weights: Mapping[str, float], weekday: int | None
-) -> date | None:
-    """The day of the dated sentences that tell the same as this one; None where they tell different days."""
-    days: Counter[date] = Counter()
-    for other in events:
-        if other.day is None or (weekday is not None and other.day.isoweekday() != weekday):
-            continue
-        shared = event.words & other.words
-        weight = sum(weights.get(word, 1.0) for word in sorted(shared))
-        whole = min(sum(weights.get(word, 1.0) for word in sorted(e.words)) for e in (event, other))
-        if len(shared) > 2 and weight / whole >= _SAME_EVENT:
-            days[other.day] += 1
-    return next(iter(days)) if len(days) == 1 else None
 
 
 def _intersection(evidence: Sequence[Days | None]) -> Days | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Thing = TypeVar("Thing", int, str)
@@ -26,17 +26,36 @@ def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshol
     >>> average_linkage(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2}, 0.5)
     [(0, 1), (2,), (3,)]
     """
+    return average_linkages(size, scores, (threshold,))[0]
+
+
+def average_linkages(
+    size: int, scores: Mapping[tuple[int, int], float], thresholds: Sequence[float], compared: int | None = None
+) -> list[list[tuple[int, ...]]]:
+    """The clusters of `average_linkage` at each of several thresholds, the highest first, in one go.
+
+    Args:
+        compared: with how many others each thing was compared at most, the most alike: beyond that, pairs that are left out don't count
+            as 0. None where all that matter were compared.
+
+    >>> average_linkages(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2}, (0.5, 0.4))
+    [[(0, 1), (2,), (3,)], [(0, 1, 2), (3,)]]
+    """
     members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(size)}
     sums: dict[int, dict[int, float]] = {n: {} for n in range(size)}
     for (a, b), score in scores.items():
         sums[a][b] = sums[b][a] = score
-    heap = [(-score, a, b) for (a, b), score in scores.items() if score >= threshold]
+    least = thresholds[-1]
+    heap = [(-score, a, b) for (a, b), score in scores.items() if score >= least]
     heapq.heapify(heap)
     fresh = size
+    found: list[list[tuple[int, ...]]] = []
     while heap:
-        _, a, b = heapq.heappop(heap)
+        score, a, b = heapq.heappop(heap)
         if a not in members or b not in members:
             continue
+        while -score < thresholds[len(found)]:
+            found.append(sorted(members.values()))
         merged = dict(sums[a])
         for other, total in sums[b].items():
             merged[other] = merged.get(other, 0.0) + total
@@ -47,13 +66,16 @@ def average_linkage(size: int, scores: Mapping[tuple[int, int], float], threshol
                     sums[other].pop(old, None)
         members[fresh] = tuple(sorted(members.pop(a) + members.pop(b)))
         sums[fresh] = merged
+        ours = len(members[fresh])
         for other, total in merged.items():
             sums[other][fresh] = total
-            mean = total / (len(members[fresh]) * len(members[other]))
-            if mean >= threshold:
+            theirs = len(members[other])
+            pairs = ours * theirs if compared is None else min(ours * theirs, compared * min(ours, theirs))
+            mean = total / pairs
+            if mean >= least:
                 heapq.heappush(heap, (-round(mean, 12), other, fresh))
         fresh += 1
-    return sorted(members.values())
+    return found + [sorted(members.values()) for _ in range(len(thresholds) - len(found))]
 
 
 def best_match_linkage(size: int, scores: Mapping[tuple[int, int], float], threshold: float) -> list[tuple[int, ...]]:

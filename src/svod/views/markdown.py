@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from svod.records import Collection
 from svod.views import words
 from svod.views.outline import METHOD, failures, outlines
-from svod.views.parts import Outline
+from svod.views.parts import Line, Outline, Told
 from svod.views.passages import Passage, Source
 from svod.views.quotes_parts import Rendering, Run
 from svod.views.sayings import CAUTION, LEGEND, SIGNS
@@ -97,7 +97,11 @@ def _elsewhere(passages: Iterable[Passage]) -> str:
 
 def _digest(story: Outline) -> Iterator[str]:
     for line in story.digest:
-        yield f"- {_safe(line.shown)} {_marks(line.passages)}"
+        yield f"- {_safe(line.shown)} {_marks(line.passages)}{_told_by(line)}"
+
+
+def _told_by(told: Told | Line) -> str:
+    return f" ({told.told_by})" if told.told_by else ""
 
 
 def _differences(story: Outline) -> Iterator[str]:
@@ -160,13 +164,26 @@ def _shared(story: Outline) -> Iterator[str]:
     if len(numbers) > 12:
         for told in story.shared:
             cells = " ".join(f"{p.source.number}{words.TELLINGS[r][0]}" for p, r in told.cells())
-            yield f"- {_words(told.lead.passage)} ({cells})"
+            yield f"- {_words(told.lead.passage)} ({cells}){_told_by(told)}"
         return
     yield f"| Statement | {' | '.join(numbers)} |"
     yield f"|---|{'---|' * len(numbers)}"
     for told in story.shared:
         by = {p.source.number: words.TELLINGS[r][0] for p, r in told.cells()}
-        yield f"| {_words(told.lead.passage)} | {' | '.join(by.get(s.number, '') for s in story.sources)} |"
+        yield f"| {_words(told.lead.passage)}{_told_by(told)} | {' | '.join(by.get(s.number, '') for s in story.sources)} |"
+
+
+def _copied(story: Outline) -> Iterator[str]:
+    for shared in story.copied:
+        yield f"### {_safe(shared.title)}"
+        yield ""
+        if facts := [*([shared.amount] if shared.amount else []), *shared.reasons]:
+            yield from ("; ".join(map(_safe, facts)), "")
+        for ours, theirs, how in shared.shown:
+            yield f"- {_safe(how)}"
+            yield from (f"  - {_mark(p.source)} {_words(p)}" for p in (ours, theirs))
+        if shared.passages:
+            yield ""
 
 
 def _alone(story: Outline) -> Iterator[str]:
@@ -176,7 +193,7 @@ def _alone(story: Outline) -> Iterator[str]:
         for told in alone.statements:
             lead = told.lead
             how = words.MODALITIES[lead.modality] + (": " + " → ".join(map(_safe, lead.chain)) if lead.chain else "")
-            yield f"- {_words(lead.passage)}" + (f" ({how})" if lead.modality != "asserted" else "")
+            yield f"- {_words(lead.passage)}" + (f" ({how})" if lead.modality != "asserted" else "") + _told_by(told)
         yield ""
 
 
@@ -219,10 +236,10 @@ def _omissions(story: Outline) -> Iterator[str]:
     for left in story.omissions:
         told = tuple(t.passage for t in left.told.tellings)
         missing = ", ".join(f"{s.number} {_safe(s.name)}" for s in left.missing)
-        yield f"- {_words(left.told.lead.passage)} {_marks(told)}; not found in {missing}"
+        yield f"- {_words(left.told.lead.passage)} {_marks(told)}{_told_by(left.told)}; not found in {missing}"
 
 
 _PARTS: dict[str, Callable[[Outline], Iterator[str]]] = {
-    "digest": _digest, "differences": _differences, "sayings": _sayings, "shared": _shared, "alone": _alone,
+    "digest": _digest, "differences": _differences, "sayings": _sayings, "shared": _shared, "copied": _copied, "alone": _alone,
     "timeline": _timeline, "wording": _wording, "names": _names, "omissions": _omissions,
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """What all three views tell of a story, composed once and in one order; the views only lay it out.
 
 The parts follow a reader's questions: what happened in short, where the reports differ, who said what by way of whom, what several
-tell, what one alone tells, when, how they call whom, under which names, what was left out. An empty part is not in `contents`.
+tell, which reports share text, what one origin alone tells, when, how they call whom, under which names, what was left out. An empty
+part is not in `contents`.
 """
 
 from __future__ import annotations
@@ -38,21 +39,26 @@ from svod.views.parts import (
     Times,
     Told,
 )  # fmt: skip
-from svod.views.passages import Bench, Passage, place
+from svod.views.passages import Bench, Passage, Ties, place, ties_of
 from svod.views.quotes_parts import Speaker
 from svod.views.sayings import compose_sayings
+from svod.views.shared_text import compose_shared_text
 
 METHOD = (
     "Every line set out here is a passage of a report or cites the passages that it rests on. Svod adds nothing: no "
     "background knowledge, no translation, no verdict on what is true. It reads by rules and small models and can "
     "misread: check the passage before you rely on a line. What is not known, a publication date or a speaker, is said "
-    "to be unknown. Reports that repeat one text count as one origin."
+    "to be unknown. Reports that repeat one text count as one origin, and so does what several have from one passage or agency."
 )
 _DIFFERENCE_ORDER = ("contradiction", "update", "tension", "granularity", None)
 _TIMELINE = {
     "happened": "Told as having happened", "reported": "Told as somebody's words", "planned": "Planned or possible",
     "denied": "Denied", "unknown": "Dated passages",
 }  # fmt: skip
+_COPIED = (
+    "Reports with passages from one text, word for word or translated, or fed by one agency: what they tell there has one origin. Who has "
+    "it from whom is said only where credits, dates or a quotation in the original tell."
+)
 _SHORT = 60
 """A passage below this many characters is shown with the rest of its sentence."""
 
@@ -60,8 +66,8 @@ _SHORT = 60
 def outlines(collection: Collection) -> tuple[Outline, ...]:
     """Every story of a collection, those of several reports first, otherwise in its order; numbered from 1."""
     ordered = sorted(collection.stories, key=lambda s: len(s.reports) < 2)
-    decided = decided_names(collection)
-    return tuple(outline(collection, story, number, decided) for number, story in enumerate(ordered, 1))
+    decided, ties = decided_names(collection), ties_of(collection)
+    return tuple(outline(collection, story, number, decided, ties) for number, story in enumerate(ordered, 1))
 
 
 def failures(collection: Collection) -> tuple[Failure, ...]:
@@ -72,11 +78,15 @@ def failures(collection: Collection) -> tuple[Failure, ...]:
 
 
 def outline(
-    collection: Collection, story: Story, number: int = 1, decided: Mapping[Evidence, str] | None = None
+    collection: Collection,
+    story: Story,
+    number: int = 1,
+    decided: Mapping[Evidence, str] | None = None,
+    ties: Ties | None = None,
 ) -> Outline:
     """Compose what the views show of `story`; every passage in it is words of a report of `collection`. `decided`: the names that the
-    user has decided on (`naming.decided_names`), where the caller has them."""
-    bench = Bench(collection, story)
+    user has decided on (`naming.decided_names`), `ties`: the links of copies (`passages.ties_of`), where the caller has them."""
+    bench = Bench(collection, story, ties)
     told = _told(bench, story)
     several = len({s.origin for s in bench.sources}) > 1
     title, days = _title(bench, story)
@@ -85,6 +95,7 @@ def outline(
         "differences": _differences(bench, story.differences),
         "sayings": compose_sayings(bench),
         "shared": tuple(t for t in told.values() if t.origins > 1),
+        "copied": compose_shared_text(bench),
         "alone": _alone(bench, told.values()) if several else (),
         "timeline": _timeline(bench, story),
         "wording": compose_wording(bench, story.wording),
@@ -112,7 +123,8 @@ def _contents(parts: dict[str, tuple[object, ...]]) -> tuple[Heading, ...]:
         "differences": ("Where they differ", "The passages stand opposite each other; which of them is right is not decided here."),
         "sayings": ("Who said what", "From the speaker by way of agencies to the outlet; one utterance in all its renderings."),
         "shared": ("What several tell", "Told by two or more independent origins."),
-        "alone": ("Only here", "Told by one report, or by reports that repeat one text."),
+        "copied": ("Shared text", _COPIED),
+        "alone": ("Only here", "Told by one report, or by several that have it from one text or agency."),
         "timeline": ("When", "The day or hour that the passages give, as far as it can be told from them."),
         "wording": ("How they call them", "The words used besides the name, with those quoted from somebody apart."),
         "names": ("Names", "The base forms of each name, by language."),
@@ -160,7 +172,13 @@ def _headline(reading: Reading) -> str:
 
 def _digest(bench: Bench, story: Story) -> tuple[Line, ...]:
     lines = (
-        Line(words.plain(d.text), d.language, bench.passages(d.evidence), bench.quoted(d.evidence[0]) or "")
+        Line(
+            words.plain(d.text),
+            d.language,
+            bench.passages(d.evidence),
+            bench.quoted(d.evidence[0]) or "",
+            bench.count_told(d.evidence),
+        )
         for d in story.digest
         if d.evidence
     )
@@ -205,7 +223,7 @@ def _told(bench: Bench, story: Story) -> dict[str, Told]:
     for statement in story.statements:
         tellings = _tellings(bench, statement)
         if tellings:
-            counted = bench.count_origins(t.passage.source.id for t in tellings)
+            counted = bench.count_told([Evidence(t.passage.source.id, t.passage.span) for t in tellings])
             origins = min(statement.origins, counted) if story.origins else counted
             lead = min(tellings, key=lambda t: (bool(t.passage.elsewhere), RELATION_ORDER.index(t.relation)))
             told[statement.id] = Told(lead, tellings, origins)
@@ -227,17 +245,16 @@ def _tellings(bench: Bench, statement: Statement) -> tuple[Telling, ...]:
 
 
 def _alone(bench: Bench, told: Iterable[Told]) -> tuple[Alone, ...]:
-    groups: dict[int, list[Told]] = defaultdict(list)
+    groups: dict[tuple[int, ...], list[Told]] = defaultdict(list)
     for t in told:
-        origins = {x.passage.source.origin for x in t.tellings}
-        if t.origins == 1 and len(origins) == 1:
-            groups[origins.pop()].append(t)
+        if t.origins == 1:
+            groups[tuple(sorted({x.passage.source.origin for x in t.tellings}))].append(t)
     return tuple(
         Alone(
-            tuple(s for s in bench.sources if s.origin == origin),
+            tuple(s for s in bench.sources if s.origin in origins),
             tuple(sorted(statements, key=lambda t: place(t.lead.passage))),
         )
-        for origin, statements in sorted(groups.items())
+        for origins, statements in sorted(groups.items(), key=lambda g: (len(g[0]) > 1, g[0]))
     )
 
 

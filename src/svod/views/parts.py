@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svod.records import Modality, Relation, Tone
 from svod.views import words
 from svod.views.passages import Passage, Source
 from svod.views.quotes_parts import Speaker
+from svod.views.shared_text import SharedText
 
 RELATION_ORDER: tuple[Relation, ...] = ("same", "more-specific", "less-specific", "conflict")
 CELL_ORDER: tuple[Relation, ...] = ("conflict", "same", "more-specific", "less-specific")
+
+
+def told_by(passages: Sequence[Passage], origins: int) -> str:
+    """`3 reports, 2 origins` where fewer origins than reports tell a thing; nothing where each is one, or where none are known (0)."""
+    reports = len({p.source.number for p in passages})
+    if not origins or origins >= reports:
+        return ""
+    return f"{words.count(reports, 'report')}, {'one origin' if origins == 1 else words.count(origins, 'origin')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,12 @@ class Line:
     language: str
     passages: tuple[Passage, ...]
     speaker: str = ""
+    origins: int = 0
+
+    @property
+    def told_by(self) -> str:
+        """`3 reports, 2 origins`; nothing where each report that is cited is an origin."""
+        return told_by(self.passages, self.origins)
 
     @property
     def shown(self) -> str:
@@ -84,6 +100,11 @@ class Told:
     origins: int
 
     @property
+    def told_by(self) -> str:
+        """`3 reports, 2 origins`; nothing where each report is an origin."""
+        return told_by([t.passage for t in self.tellings], self.origins)
+
+    @property
     def conflict(self) -> bool:
         """Whether a telling contradicts the others."""
         return any(t.relation == "conflict" for t in self.tellings)
@@ -100,7 +121,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What only one origin tells: one report, or reports that repeat one text."""
+    """What only one origin tells: one report, reports that repeat one text, or several that have it from one passage or agency."""
 
     sources: tuple[Source, ...]
     statements: tuple[Told, ...]
@@ -186,6 +207,7 @@ class Outline:
     differences: tuple[Disagreement, ...]
     sayings: tuple[Speaker, ...]
     shared: tuple[Told, ...]
+    copied: tuple[SharedText, ...]
     alone: tuple[Alone, ...]
     timeline: tuple[Times, ...]
     wording: tuple[Called, ...]

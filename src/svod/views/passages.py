@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from svod.records import OWN_KINDS, Collection, Evidence, MentionType, Reading, Report, Span, Story
+from svod.linking.origins import Passages
+from svod.records import OWN_KINDS, Collection, Edge, Evidence, MentionType, Reading, Report, Span, Story
 from svod.stories.linkage import connected
 from svod.views import words
 
@@ -58,14 +59,28 @@ class Passage:
         return f"r{self.source.number}-{self.span.start}-{self.span.end}"
 
 
+Ties = Mapping[str, Sequence[Edge]]
+
+
+def ties_of(collection: Collection) -> Ties:
+    """The copies and shared passages of a collection, by either report."""
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in collection.edges:
+        if edge.kind in ("copy", "passage"):
+            found[edge.left.report].append(edge)
+            found[edge.right.report].append(edge)
+    return found
+
+
 class Bench:
     """What the views need of one story: its sources, the passages behind evidence, the names behind ids.
 
     Sources stand in the order of publication; reports that only evidence refers to are sources too, after them.
-    Evidence that points to no text is left out.
+    Evidence that points to no text is left out. `ties`: the copies and shared passages of the collection by report (`ties_of`), for a
+    caller with many stories.
     """
 
-    def __init__(self, collection: Collection, story: Story) -> None:
+    def __init__(self, collection: Collection, story: Story, ties: Ties | None = None) -> None:
         readings = {r.report.id: r for r in collection.readings}
         cited = (e.report for e in _evidence(story))
         own = sorted(
@@ -75,6 +90,10 @@ class Bench:
         self.readings: tuple[Reading, ...] = tuple(readings[i] for i in ids)
         self._reading = {i: readings[i] for i in ids}
         self.origins = _origins(story, self.readings)
+        by_report = ties_of(collection) if ties is None else ties
+        touching = dict.fromkeys(e for i in ids for e in by_report.get(i, ()))
+        self.ties = tuple(e for e in touching if e.left.report in self._reading and e.right.report in self._reading)
+        self._passages = Passages(self.ties)
         names = _source_names([r.report for r in self.readings])
         self.sources: tuple[Source, ...] = tuple(
             self._source(number, reading, name)
@@ -171,9 +190,37 @@ class Bench:
         found = {self.passage(e, context) for e in evidence}
         return tuple(sorted((p for p in found if p), key=place))
 
+    def reading(self, report: str) -> Reading:
+        """What is known of a report of the story; KeyError where it is none."""
+        return self._reading[report]
+
     def count_origins(self, reports: Iterable[str]) -> int:
         """How many independent origins these reports have."""
         return len({self.origins[r] for r in reports if r in self.origins})
+
+    def count_told(self, tellings: Sequence[Evidence]) -> int:
+        """How many independent origins tell a thing in these passages: reports that repeat one text are one, and so is what lies in one
+        shared passage, and what is credited to one agency, whoever prints it."""
+        known = [e for e in tellings if e.report in self.origins]
+        links = [(f"report {self.origins[a]}", f"report {self.origins[b]}") for a, b in self._passages.links(known)]
+        for e in known:
+            own, agency = f"report {self.origins[e.report]}", self._agency(e)
+            links.append((own, f"agency {agency}" if agency else own))
+        return len(connected({x for link in links for x in link}, links))
+
+    def _agency(self, telling: Evidence) -> str | None:
+        """The agency or medium that carries the quotation in which a passage lies."""
+        for q in self._reading[telling.report].quotations:
+            agency = next((v for v in q.via if self.type(v) == "ORG"), None)
+            if agency and any(_lies_in(telling.span, part) for part in (q.span, *q.content)):
+                return agency
+        return None
+
+
+def _lies_in(passage: Span, other: Span) -> bool:
+    """Whether most of a passage lies in another, or the other in it."""
+    common = min(passage.end, other.end) - max(passage.start, other.start)
+    return 2 * common >= min(len(passage), len(other))
 
 
 def place(passage: Passage) -> tuple[int, int, int]:

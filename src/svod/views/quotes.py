@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from svod.records import Collection, Edge, Quotation, Reading, Story
-from svod.stories.linkage import connected
+from svod.records import Collection, Edge, Evidence, Quotation, Reading, Story
 from svod.views import words
-from svod.views.passages import Bench, Source
+from svod.views.passages import Bench, Source, ties_of
 from svod.views.quotes_marking import Mark, Told, mark
 
 UNSTATED = "speaker not stated"
@@ -132,11 +131,11 @@ def utterances(collection: Collection) -> tuple[Utterance, ...]:
     """Every utterance of a collection, story by story in the collection's order, then in the order of the sources and their text."""
     told = {r for story in collection.stories for r in story.reports}
     rest = tuple(r.report.id for r in collection.readings if r.report.id not in told)
-    links = links_of(collection)
+    links, ties = links_of(collection), ties_of(collection)
     found: list[Utterance] = []
     seen: set[str] = set()
     for story in (*collection.stories, *([Story("", "", rest, ())] if rest else [])):
-        found += in_story(Bench(collection, story), story, links, without=seen)
+        found += in_story(Bench(collection, story, ties), story, links, without=seen)
         seen |= set(story.reports)
     return tuple(found)
 
@@ -183,10 +182,7 @@ def _utterance(bench: Bench, key: str, quotes: Sequence[Quote], story: str) -> U
 
 def count_origins(quotes: Sequence[Quote]) -> int:
     """How many independent origins these renderings have: reports that repeat one text are one, and so is all that is credited to one
-    agency, whoever prints it."""
-    links = []
-    for q in quotes:
-        own = f"report {q.bench.origins[q.reading.report.id]}"
-        agency = next((v for v in q.quotation.via if q.bench.type(v) == "ORG"), None)
-        links.append((own, f"agency {agency}" if agency else own))
-    return len(connected({x for link in links for x in link}, links))
+    agency, whoever prints it, or lies in one shared passage."""
+    return (
+        quotes[0].bench.count_told([Evidence(q.reading.report.id, q.quotation.span) for q in quotes]) if quotes else 0
+    )

@@ -15,9 +15,9 @@ from typing import Literal
 
 from svod.comparing.renderings import TELLING_WORD
 from svod.comparing.tellings import renders
-from svod.languages import words as listed
 from svod.languages.concepts import Word, word
 from svod.languages.lemmas import lemma
+from svod.languages.negation import negates
 from svod.languages.scripts import shelf
 from svod.records import Quantity, Quotation, Reading, Span, TimeExpression, Token
 
@@ -119,8 +119,6 @@ def _content(told: Told, known: dict[Key, Word]) -> _Content:
     c.times = [x for x in reading.times if any(p.contains(x.span) for p in q.content)]
     named = [m for m in reading.mentions if any(p.overlaps(m.span) for p in q.content)]
     figures = [*(x.span for x in c.quantities), *(x.span for x in c.times)]
-    negations = listed(language, "similarity", "negation")
-    prefixes = listed(language, "similarity", "negative_prefixes")
     for part in q.content:
         for t in reading.layout.tokens_in(part):
             c.tokens.append(t)
@@ -134,7 +132,7 @@ def _content(told: Told, known: dict[Key, Word]) -> _Content:
             name = name or next((x.entity for x in labels if x.span.overlaps(t.span)), None)
             if name:
                 c.names[t.span] = name
-            elif t.norm in negations or (t.norm.startswith(prefixes) and not key[1].startswith(prefixes)):
+            elif negates(t, language):
                 c.negations.append(t.span)
             elif len(t.text) <= 2 or known[key].bits < TELLING_WORD:
                 c.fillers.add(t.span)

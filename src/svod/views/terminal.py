@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from svod.records import Collection
 from svod.views import quotes_text, words
 from svod.views.outline import METHOD, failures, outlines
-from svod.views.parts import Outline
+from svod.views.parts import Line, Outline, Told
 from svod.views.passages import Passage
 from svod.views.quotes_parts import Rendering, Speaker
 
@@ -35,6 +35,8 @@ class Limits:
     renderings: int = 6
     single: int = 2
     shared: int = 8
+    copied: int = 5
+    parts: int = 2
     alone: int = 3
     timeline: int = 10
     wording: int = 4
@@ -144,7 +146,7 @@ def _marks(passages: Iterable[Passage]) -> Text:
 
 def _digest(story: Outline, console: Console, limits: Limits) -> None:
     for line in _some(console, story.digest, limits.digest):
-        hang(console, _join("  • ", line.shown, " ") + _marks(line.passages), 4)
+        hang(console, _join("  • ", line.shown, " ") + _marks(line.passages) + _told_by(line), 4)
 
 
 def _differences(story: Outline, console: Console, limits: Limits) -> None:
@@ -207,12 +209,29 @@ def _shared(story: Outline, console: Console, limits: Limits) -> None:
     for told in story.shared[: limits.shared]:
         cells: dict[int, RenderableType] = {p.source.number: words.TELLINGS[r][0] for p, r in told.cells()}
         if as_table:
-            table.add_row(" •", _words(told.lead.passage, limits), *(cells.get(n, "") for n in numbers))
+            table.add_row(
+                " •", _words(told.lead.passage, limits) + _told_by(told), *(cells.get(n, "") for n in numbers)
+            )
         else:
             row = " ".join(f"{n}{cell}" for n, cell in cells.items())
-            table.add_row(" •", _words(told.lead.passage, limits) + _join((f"  {row}", "cyan")))
+            table.add_row(" •", _words(told.lead.passage, limits) + _join((f"  {row}", "cyan")) + _told_by(told))
     console.print(table)
     _more(console, len(story.shared) - limits.shared, 2)
+
+
+def _told_by(told: Told | Line) -> Text:
+    return _join((f"  ({told.told_by})", "dim") if told.told_by else "")
+
+
+def _copied(story: Outline, console: Console, limits: Limits) -> None:
+    for shared in _some(console, story.copied, limits.copied):
+        hang(console, _join("  ", (shared.title, "bold"), (f"  {shared.amount}", "dim")), 4)
+        for reason in shared.reasons:
+            hang(console, _join((f"    {reason}", "dim")), 4)
+        for ours, theirs, how in _some(console, shared.shown, limits.parts, 6):
+            hang(console, _join((f"    {how}", "italic dim")), 6)
+            for p in (ours, theirs):
+                hang(console, _join("    ", _mark(p), " ") + _words(p, limits), 6)
 
 
 def _alone(story: Outline, console: Console, limits: Limits) -> None:
@@ -222,7 +241,7 @@ def _alone(story: Outline, console: Console, limits: Limits) -> None:
         for told in _some(console, alone.statements, limits.alone, 6):
             modality = told.lead.modality
             how = "" if modality == "asserted" else f" ({words.MODALITIES[modality]})"
-            hang(console, _join("    • ") + _words(told.lead.passage, limits) + _join((how, "dim")), 6)
+            hang(console, _join("    • ") + _words(told.lead.passage, limits) + _join((how, "dim")) + _told_by(told), 6)
 
 
 def _timeline(story: Outline, console: Console, limits: Limits) -> None:
@@ -265,12 +284,13 @@ def _omissions(story: Outline, console: Console, limits: Limits) -> None:
             + _words(left.told.lead.passage, limits)
             + _join(" ")
             + told
+            + _told_by(left.told)
             + _join(f" not found in {missing}"),
             4,
         )
 
 
 _PARTS: dict[str, Callable[[Outline, Console, Limits], None]] = {
-    "digest": _digest, "differences": _differences, "sayings": _sayings, "shared": _shared, "alone": _alone,
+    "digest": _digest, "differences": _differences, "sayings": _sayings, "shared": _shared, "copied": _copied, "alone": _alone,
     "timeline": _timeline, "wording": _wording, "names": _names, "omissions": _omissions,
 }  # fmt: skip
