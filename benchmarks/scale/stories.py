@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from benchmarks.scale.pages import Sentence, set_out
 from benchmarks.scale.words import (
     FRAMES,
     LANGUAGES,
@@ -33,14 +34,12 @@ from svod.languages.scripts import cyrillic_of, script_of
 from svod.reading.tokens import tokenize
 from svod.records import (
     Layout,
-    Mention,
     MentionType,
     Published,
     Reading,
     Report,
     Section,
     Span,
-    TimeExpression,
     content_id,
 )
 
@@ -81,15 +80,6 @@ class Planned:
     languages: tuple[str, ...]
     kin: int | None = None
     sister: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, the names in it, and the dates: as it writes them, and as they are."""
-
-    text: str
-    names: tuple[tuple[str, MentionType], ...] = ()
-    dates: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,33 +277,16 @@ def _planted(story: Planned, n: int, told: Telling, seed: int) -> Planted:
     rng = random.Random(f"page {seed} {story.number} {n}")
     site = FRAMES[language]["site"].replace("{O}", spelt(invented(random.Random(f"outlet {told.outlet}"), 2), language))
     parts = [*told.sentences, Sentence(cyrillic_of(site) if language == "sr" else site)]
-    text = ""
-    sentences: list[Span] = []
-    mentions: list[Mention] = []
-    times: list[TimeExpression] = []
-    for place, sentence in enumerate(parts):
-        start = after = len(text)
-        text += sentence.text
-        sentences.append(Span(start, len(text)))
-        for name, type_ in sentence.names:
-            at = text.find(name, after)
-            if at >= 0:
-                mentions.append(Mention(Span(at, at + len(name)), type_, name))
-                after = at + len(name)
-        for words, day in sentence.dates:
-            at = text.find(words, start)
-            if at >= 0:
-                times.append(TimeExpression(Span(at, at + len(words)), "DATE", day.isoformat()))
-        text += "\n" if place in (0, len(parts) - 2) else " "
+    text, sentences, mentions, times = set_out(parts)
     sections = (Section(sentences[0], "headline"), Section(Span(sentences[1].start, sentences[-1].end), "body"))
     day = FIRST_DAY + timedelta(days=story.day + rng.choice((0, 0, 0, 1)))
     published = Published(day, day, "metadata") if rng.random() < 0.9 else None
     identity = _identity(story, n, seed)
     script = script_of(text)
     report = Report(identity, f"{identity}.txt", text, language=language, script=script, published=published)
-    layout = Layout(text, language, script, sections, tuple(sentences), tokenize(text, language))
+    layout = Layout(text, language, script, sections, sentences, tokenize(text, language))
     original = None if told.copied is None else _identity(story, told.copied, seed)
-    return Planted(Reading(report, layout, tuple(mentions), times=tuple(times)), story.number, original)
+    return Planted(Reading(report, layout, mentions, times=times), story.number, original)
 
 
 def _identity(story: Planned, n: int, seed: int) -> str:

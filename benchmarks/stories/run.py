@@ -1,9 +1,9 @@
 """Grouping of labelled reports: B-cubed over a range of thresholds, the ranking of pairs by languages, and both cross-validated.
 
-    python benchmarks/stories/run.py [--shared ../shared] [--labels FILE ...] [--gold-names] [--folders]
+    python benchmarks/stories/run.py [--shared ../shared] [--annotated open aside] [--gold-names] [--folders]
 
-Without `--labels` the reports are those of gold/dev-stories.json; a further file of labels has events with the paths of their reports
-and distractors (texts: data/slavicner/raw). Readings are svod's own; `--gold-names` takes the names of the gold instead.
+The reports are those of gold/dev-stories.json, and with `--annotated` other events of the same corpus (`annotated.jsonl`: paths, the texts
+are data/slavicner/raw). Readings are svod's own; `--gold-names` takes the names of the gold instead.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from svod.stories.online import THRESHOLD, Grouping
 from svod.stories.sketches import Sketch, sketch
 
 SHARED = Path(os.environ.get("SVOD_SHARED", "../shared"))
+ANNOTATED = Path(__file__).with_name("annotated.jsonl")
 THRESHOLDS = tuple(n / 4 for n in range(2, 19))
 PRECISE = 0.92
 
@@ -63,11 +64,12 @@ def load(shared: Path, gold_names: bool = False) -> Labelled:
     return Labelled(tuple(readings), {r: s["id"] for s in gold["stories"] for r in s["reports"]})
 
 
-def load_labels(path: Path, shared: Path) -> Labelled:
-    """The reports of a further file of labels."""
-    labels = json.loads(path.read_text(encoding="utf-8"))
-    event = {report: e["id"] for e in labels["events"] for report in e["reports"]}
-    sources = sorted({*event, *labels["distractors"]})
+def load_annotated(half: str, shared: Path) -> Labelled:
+    """One half of the events that independent annotators labelled for this project (`annotated.jsonl`; one line has the look-alikes)."""
+    lines = [json.loads(line) for line in ANNOTATED.read_text(encoding="utf-8").splitlines()]
+    events = [line for line in lines if line["half"] == half]
+    event = {report: e["event"] for e in events if e["event"] for report in e["reports"]}
+    sources = sorted({report for e in events for report in e["reports"]})
     return Labelled(tuple(read_report(Report(s, s, _text(shared, s))) for s in sources), event)
 
 
@@ -233,12 +235,14 @@ def measure(shared: Path = SHARED, gold_names: bool = False) -> dict[str, float]
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--labels", type=Path, nargs="*", default=[], help="further files of labelled events")
+    parser.add_argument(
+        "--annotated", choices=("open", "aside"), nargs="*", default=[], help="the annotated events too"
+    )
     parser.add_argument("--gold-names", action="store_true", help="take the names of the gold instead of svod's own")
     parser.add_argument("--folders", action="store_true", help="folders of few reports as well")
     options = parser.parse_args()
     sets = {"dev-stories": load(options.shared, options.gold_names)}
-    sets |= {path.stem: load_labels(path, options.shared) for path in options.labels}
+    sets |= {half: load_annotated(half, options.shared) for half in options.annotated}
     for name, labelled in sets.items():
         evaluate(name, labelled)
         if options.folders:

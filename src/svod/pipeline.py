@@ -248,16 +248,29 @@ def _dated(reading: Reading, published: Published | None) -> Reading:
 
 
 def _with_copies(readings: list[Reading], decisions: Sequence[Edge]) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
-    """The readings with `copy_of` filled in, and the links that say so, without those that the user denies."""
+    """The readings with `copy_of` filled in, and the links that say so, without those that the user denies. No two reports are copies of
+    one another, be it by way of others: then none of them would be left that tells it first."""
     parted = parted_by_user(decisions)
     copies = tuple(e for e in find_copies(readings) if frozenset((e.left.report, e.right.report)) not in parted)
-    original = {e.left.report: e.right.report for e in copies if e.judgement == "same"}
+    original: dict[str, str] = {}
+    for edge in copies:
+        if edge.judgement == "same" and edge.left.report not in _copied_from(edge.right.report, original):
+            original[edge.left.report] = edge.right.report
+    for report in (r.report for r in readings):
+        # What the files say (a second file with one text) knows no days.
+        first = report.copy_of
+        if first and frozenset((report.id, first)) not in parted and report.id not in _copied_from(first, original):
+            original.setdefault(report.id, first)
+    named = (replace(r, report=replace(r.report, copy_of=original.get(r.report.id))) for r in readings)
+    return tuple(named), copies
 
-    def named(reading: Reading) -> Reading:
-        first = original.get(reading.report.id)
-        return replace(reading, report=replace(reading.report, copy_of=first)) if first else reading
 
-    return tuple(map(named, readings)), copies
+def _copied_from(report: str, original: Mapping[str, str]) -> list[str]:
+    """The report, what it repeats, what that repeats, and so on."""
+    found = [report]
+    while found[-1] in original:
+        found.append(original[found[-1]])
+    return found
 
 
 def _read(

@@ -324,8 +324,8 @@ class Reading:
 class Edge:
     """A link between two passages of two reports, with a judgement, a score in [0, 1] and a reason that a journalist can read.
 
-    Identities, stories, utterances and statements are derived from edges. An edge by "user" outranks every model's. `directed`: a sign tells
-    that the left passage was taken from the right one, or came after it; only shared passages say so.
+    Identities, stories, utterances and statements are derived from edges. An edge by "user" outranks every model's. `directed`: a sign
+    tells that the left passage was taken from the right one, or came after it; only shared passages say so.
     """
 
     kind: EdgeKind

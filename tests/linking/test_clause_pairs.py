@@ -39,9 +39,7 @@ def test_translations_are_likely_and_others_are_not() -> None:
     assert max(likely[0, 4], likely[1, 3], likely[2, 5]) < 0.2
 
 
-@pytest.mark.parametrize(
-    ("kind", "pair", "value"), [("same numbers", (1, 4), 1.0), ("negation", (2, 5), 1.0), ("negation", (0, 3), 0.0)]
-)
+@pytest.mark.parametrize(("kind", "pair", "value"), [("same numbers", (1, 4), 1.0), ("same numbers", (0, 3), 0.0)])
 def test_kinds_of_evidence(kind: str, pair: tuple[int, int], value: float) -> None:
     found = dict(evidence(told_clauses(STORY), Similarity(STORY)))
     assert found[kind][pair] == pytest.approx(value)

@@ -1,5 +1,5 @@
 import tomllib
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,9 @@ from svod.format import report_from_dict
 from svod.languages.scripts import script_of
 from svod.linking.alike import Name, alike
 from svod.linking.identities import link_entities
+from svod.linking.who import edge_order
 from svod.reading.referents import resolve
-from svod.records import Reading
+from svod.records import Edge, Evidence, Reading, Span
 
 DATA = Path(__file__).parent.parent / "data/identities"
 CASES = tomllib.loads((DATA / "collections.toml").read_text(encoding="utf-8"))["case"]
@@ -85,11 +86,6 @@ def test_no_two_persons_are_one() -> None:
 
 
 def test_edges_between_the_same_places_have_one_order() -> None:
-    from itertools import permutations
-
-    from svod.linking.who import edge_order
-    from svod.records import Edge, Evidence, Span
-
     left, right = Evidence("a", Span(0, 3)), Evidence("b", Span(0, 3))
     edges = [
         Edge("entity", left, right, "same", score, reason, "identities")

@@ -121,9 +121,7 @@ def _merely_said(reading: Reading, part: Span, time: TimeExpression) -> bool:
             return True
     language, tokens = reading.layout.language, reading.layout.tokens_in(part)
     # `Nobody could say on Friday` is no happening.
-    return bool(negations(language).find(tokens)) and any(
-        t.norm in grammar(language).possible for t in tokens
-    )
+    return bool(negations(language).find(tokens)) and any(t.norm in grammar(language).possible for t in tokens)
 
 
 def span_of_days(

@@ -70,7 +70,11 @@ class Credits:
         credits = [s.span for s in reading.layout.sections if s.kind == "credit"]
         for mention in reading.mentions:
             place = near.contains(mention.span) or any(c.contains(mention.span) for c in credits)
-            if mention.type in ("ORG", "PRO") and place and self._outlets.get(_name_key(mention.lemma, reading)) == other:
+            if (
+                mention.type in ("ORG", "PRO")
+                and place
+                and self._outlets.get(_name_key(mention.lemma, reading)) == other
+            ):
                 return mention.lemma
         return None
 

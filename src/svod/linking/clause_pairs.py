@@ -2,9 +2,9 @@
 
 The likelihood is a logistic function of a few kinds of evidence. Likeness of words comes first, but a short clause says too little by
 itself: the sentences around two clauses that tell one thing are alike as well, and what comes before and after them; one utterance, one
-number, one place in the report (headline and lead tell the main fact) speak for it; a negation on one side only and two sources
-against it, and so does a better partner in the other report. Other numbers say nothing: two reports that count the dead
-differently tell one fact, and disagree on it.
+number, one place in the report (headline and lead tell the main fact) speak for it; two sources against it, and so does a better
+partner in the other report. Other numbers and a negation on one side say nothing: two reports that count the dead differently, or of
+which one denies what the other says, tell one fact and disagree on it.
 """
 
 from __future__ import annotations
@@ -27,21 +27,20 @@ if TYPE_CHECKING:
 
 # A logistic regression over pairs of clauses of different reports, see benchmarks/statements.
 WEIGHTS: Mapping[str, float] = {
-    "words": 2.0,
-    "both ways": 1.2,
-    "substance": 1.4,
-    "meaning": 2.4,
-    "sentences": 4.2,
-    "neighbours": 1.5,
-    "better elsewhere": -1.4,
-    "leading": 0.9,
-    "one utterance": 3.0,
+    "words": 0.35,
+    "both ways": 2.2,
+    "substance": 1.2,
+    "meaning": 2.15,
+    "sentences": 4.85,
+    "neighbours": 1.15,
+    "better elsewhere": -1.8,
+    "leading": 1.55,
+    "one utterance": 2.65,
     "other source": -0.5,
-    "same numbers": 2.8,
-    "negation": -0.3,
+    "same numbers": 1.65,
 }
 """Weight of each kind of evidence, named as in `evidence`."""
-BIAS = -5.65
+BIAS = -5.25
 FEW = 2
 """The first sentences of a report, in which the main fact stands."""
 SMALL_NUMBERS = 0.3
@@ -134,8 +133,6 @@ def evidence(told: Sequence[Told], similarity: Similarity) -> Iterator[tuple[str
     yield "other source", _apart([_only(t.clause.source) for t in told])
     numbers = [similarity.numbers(p) for p in passages]
     yield "same numbers", np.minimum(_shared(numbers, {"1": SMALL_NUMBERS, "2": SMALL_NUMBERS}), np.float32(2))
-    negated = np.array([similarity.negated(p) for p in passages], dtype=bool)
-    yield "negation", (negated[:, None] != negated[None, :]).astype(np.float32)
 
 
 def _numbered(values: Sequence[str]) -> NDArray[np.intp]:

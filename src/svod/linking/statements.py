@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 # Set on benchmarks/statements.
-THRESHOLD = 0.27
+THRESHOLD = 0.29
 """Least mean likelihood of two groups of clauses that are joined."""
 CANDIDATE = 0.01
 """Likelihood below which a pair counts as none."""

@@ -203,8 +203,8 @@ def _compared(a: Shingles, b: Shingles) -> Edge | None:
         return None
     left = a, share_a, ours
     right = b, share_b, place[ours]
-    # The later one repeats the earlier; where days are unknown or equal, the better contained one the other.
-    turned = a.day < b.day if a.day and b.day and a.day != b.day else share_b > share_a
+    # The later one repeats the earlier; where days are unknown or equal, the better contained one the other, or the second the first.
+    turned = a.day < b.day if a.day and b.day and a.day != b.day else share_b >= share_a
     if turned:
         left, right = right, left
     if left[1] < PASSAGES:

@@ -16,7 +16,7 @@ from svod.stories.linkage import connected
 from svod.stories.online import THRESHOLD, Grouping
 from svod.stories.sketches import Sketch, sketch
 
-FAMILY = 1.25
+FAMILY = 0.5
 """Threshold of families: stories so near that their reports may quote one utterance."""
 CLAN = 200
 """Reports beyond which a family falls apart into its stories: all quotations of a family are compared with each other, and that work must

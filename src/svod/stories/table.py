@@ -161,8 +161,8 @@ class Table:
         return found + [n for n, _ in self._fresh.get(column, ())]
 
     def sharing(self, n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The reports that share at least `LEAST` with report `n` in features which are not those of a crowd, in the order of their numbers,
-        and how much weight they share (a whole number)."""
+        """The reports that share at least `LEAST` with report `n` in features that are not those of a crowd, in the order of their
+        numbers, and how much weight they share (a whole number)."""
         import numpy as np
 
         row = self.row(n)
