@@ -78,6 +78,23 @@ def test_two_outlets_with_one_text_are_two_reports_of_one_origin(folder: Path) -
     assert all(s.origins == 1 for s in story.statements)
 
 
+@pytest.mark.parametrize("days", ["", "2024-05-01,2024-05-02,2024-05-03", "2024-05-03,2024-05-02,2024-05-01"])
+def test_of_reports_with_one_text_one_is_no_copy_and_speaks_for_all(tmp_path: Path, days: str) -> None:
+    text = f"{FIRST} Na brodu je bilo 312 putnika, a spasioci su ih do jutra prevezli u Split."
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    if days:
+        rows = "".join(f"{name}.txt,{day}\n" for name, day in zip("abc", days.split(","), strict=True))
+        (tmp_path / "metadata.csv").write_text(f"file,date\n{rows}", encoding="utf-8")
+    collection = svod.read([str(tmp_path / f"{name}.txt") for name in "abc"])
+    assert sum(r.report.copy_of is None for r in collection.readings) == 1
+    assert len([e for e in collection.edges if e.kind == "passage"]) == 2
+    parted = [Correction("copy", "different", f"{a}.txt", f"{b}.txt", "") for a, b in ("ab", "ac", "bc")]
+    collection = svod.read([str(tmp_path / f"{name}.txt") for name in "abc"], corrections=parted)
+    assert all(r.report.copy_of is None for r in collection.readings)
+    assert {len(story.origins) for story in collection.stories} == {3}
+
+
 def test_one_text_is_read_once_for_all_who_print_it(folder: Path) -> None:
     read: list[str] = []
 

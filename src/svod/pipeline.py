@@ -253,9 +253,9 @@ def _with_copies(readings: list[Reading], decisions: Sequence[Edge]) -> tuple[tu
     parted = parted_by_user(decisions)
     copies = tuple(e for e in find_copies(readings) if frozenset((e.left.report, e.right.report)) not in parted)
     original: dict[str, str] = {}
-    for edge in copies:
+    for edge in sorted(copies, key=lambda e: (-e.score, e.left, e.right)):
         if edge.judgement == "same" and edge.left.report not in _copied_from(edge.right.report, original):
-            original[edge.left.report] = edge.right.report
+            original.setdefault(edge.left.report, edge.right.report)
     for report in (r.report for r in readings):
         # What the files say (a second file with one text) knows no days.
         first = report.copy_of

@@ -14,7 +14,7 @@ from svod.comparing.timeline import find_timeline
 from svod.comparing.title import make_title
 from svod.comparing.wording import find_wording
 from svod.linking.similarity import Similarity
-from svod.records import Entity, Label, Mention, Quotation, Reading, Span, Story
+from svod.records import Entity, Evidence, Label, Mention, Quotation, Reading, Span, Statement, Story, Support
 
 Told = tuple[Story, list[Reading], list[Entity]]
 Maker = Callable[..., Told]
@@ -74,6 +74,46 @@ def test_what_happened_comes_first_with_all_who_tell_it(one_statement: Maker) ->
     line, *_ = find_digest(story, readings, ())
     assert line.text == FERRY[0]["told"]
     assert [e.report for e in line.evidence] == ["r0", "r1"]
+
+
+def test_a_line_is_borne_out_by_those_who_have_its_figures(one_statement: Maker) -> None:
+    told = [
+        ("hr", "Jan Breg kaže da je troje mrtvih na brodu kod Visa."),
+        ("sl", "Trije mrtvi na ladji pri Visu, pravi Jan Breg."),
+        ("hr", "Dvoje mrtvih na brodu kod otoka Visa, kaže Jan Breg."),
+    ]
+    story, readings, _ = one_statement(
+        [{"language": x, "told": t, "names": [("Jan Breg", "PER", "e1")]} for x, t in told]
+    )
+    line, *_ = find_digest(story, readings, ())
+    assert line.text == told[0][1]
+    assert [e.report for e in line.evidence] == ["r0", "r1"]
+
+
+def test_who_tells_half_of_a_line_does_not_bear_it_out(one_statement: Maker) -> None:
+    lead = "Jan Breg nasukao je brod kod Visa, a putnike su spasili ribari."
+    tellings = [
+        lead,
+        "Jan Breg nasukao je brod kod otoka Visa.",
+        "Jan Breg nasukao je brod, ribari su spasili putnike.",
+    ]
+    story, readings, _ = one_statement(
+        [{"language": "hr", "told": t, "names": [("Jan Breg", "PER", "e1")]} for t in tellings]
+    )
+
+    def statement(identity: str, *passages: tuple[int, str]) -> Statement:
+        places = [Span(tellings[n].index(x), tellings[n].index(x) + len(x)) for n, x in passages]
+        support = tuple(Support(Evidence(f"r{n}", p)) for (n, _), p in zip(passages, places, strict=True))
+        return Statement(identity, support, len(passages))
+
+    ashore = statement(
+        "s1", (0, "Jan Breg nasukao je brod kod Visa"), (1, tellings[1]), (2, "Jan Breg nasukao je brod")
+    )
+    saved = statement("s2", (0, "putnike su spasili ribari"), (2, "ribari su spasili putnike"))
+    lines = find_digest(replace(story, statements=(ashore, saved)), [readings[0], readings[1], readings[2]], ())
+    borne = {line.text: [e.report for e in line.evidence] for line in lines}
+    assert all(reports == ["r0", "r2"] for text, reports in borne.items() if text == lead)
+    assert any(len(reports) == 3 for reports in borne.values())
 
 
 def test_the_day_of_saying_dates_nothing(one_statement: Maker) -> None:

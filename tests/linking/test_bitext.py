@@ -43,6 +43,12 @@ def test_mutual_pairs_are_the_best_of_both() -> None:
     assert 7 not in {m.left for m in found}
 
 
+def test_of_many_equal_lines_the_first_is_taken() -> None:
+    right = [CS[5]] * 3 + [CS[2]] * 300
+    assert [m.right for m in align([HR[1]], right, ("hr", "cs"))] == [4]
+    assert [(m.left, m.right) for m in align([HR[1]] * 300, right, ("hr", "cs"), mutual=True)] == [(1, 4)]
+
+
 def test_the_triples_of_all_languages() -> None:
     cases = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
     for case in cases:

@@ -130,3 +130,13 @@ def test_the_user_has_the_last_word_on_origins() -> None:
     said = (replace(denied("c", "a"), judgement="same"),)
     origins, _ = find_origins(readings, statements, (("a",), ("b",), ("c",)), (), (*said, *decisions))
     assert origins == (("a", "c"), ("b",))
+
+
+def test_what_the_user_parts_from_one_report_stays_with_the_others() -> None:
+    readings = [reading(name, "ORG-vesta") for name in "abc"]
+    statements = told("a", "b", "c", via=dict.fromkeys("abc", "ORG-vesta"))
+    apart = (("a",), ("b",), ("c",))
+    assert {s.id: s.origins for s in count_origins(statements, readings, apart)}["s0"] == 1
+    # `b` stands between the two that are still one.
+    decisions = (denied("a", "b"), denied("b", "c"))
+    assert {s.id: s.origins for s in count_origins(statements, readings, apart, (), decisions)}["s0"] == 2

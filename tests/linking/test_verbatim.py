@@ -26,6 +26,12 @@ def test_two_passages_in_another_order() -> None:
     assert shared(left, right) == [(ONE, ONE), (TWO, TWO)]
 
 
+def test_a_word_that_both_passages_touch_costs_neither() -> None:
+    left = reading("a", f"{ONE} je {TWO}.")
+    right = reading("b", f"Kako je {TWO}. Kiša pada. {ONE} je!")
+    assert shared(left, right) == [(f"{ONE} je", f"{ONE} je"), (TWO, TWO)]
+
+
 def test_an_editors_change_is_within_the_passage_and_other_words_are_not() -> None:
     edited = ONE.replace("zahvatila stari muzej", "jučer uništila stari muzej")
     assert shared(reading("a", f"U gradu. {ONE}. Kraj."), reading("b", f"Sinoć. {edited}. Konac.")) == [(ONE, edited)]

@@ -60,6 +60,12 @@ def test_weekdays_and_named_days() -> None:
     assert said(Days(named=(40, 80)), Days(named=(80,))) > 0 > said(Days(named=(40,)), Days(named=(80,)))
 
 
+@pytest.mark.parametrize(("told", "expected"), [(2, 0.5), (3, 0.5), (4, -0.6), (6, -1.5)], ids=str)
+def test_weekdays_that_follow_from_a_day_count_alike_on_either_side(told: int, expected: float) -> None:
+    undated, dated = Days(weekdays=1 << told), Days(256, 2023, weekdays=-(1 << 3 | 1 << 2))
+    assert said(undated, dated) == said(dated, undated) == pytest.approx(expected)
+
+
 def test_agreement_of_all_says_little() -> None:
     alone = rarity(Days(100, 2018), day_table([Days(n * 20 + 5, 2018) for n in range(15)]))
     crowd = rarity(Days(100, 2018), day_table([Days(100, 2018)] * 15))

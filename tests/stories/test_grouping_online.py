@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from svod.format import report_from_dict
 from svod.records import Edge, Evidence, Judgement, Span
 from svod.stories import online, table
+from svod.stories.copies import copies_among, shingles
 from svod.stories.grouping import Grouped, group_sketches, grouped
 from svod.stories.online import Grouping
 from svod.stories.sketches import Sketch, sketch
@@ -103,6 +105,16 @@ def test_copies_are_of_one_story_whenever_they_are_told_of() -> None:
     late.extend((), [edge])
     assert grouped(early) == grouped(late)
     assert grouped(late)[0][0].origins == ((other, one),)
+
+
+def test_however_many_outlets_reprint_a_text_it_is_one_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "CROWD", 30)
+    text = EVENTS["most"][1].format("Velnice", 12) + " Velnice. " * 3
+    reading = report_from_dict({"id": "r", "language": "hr", "text": text})
+    ids = [f"r{n:03}" for n in range(60)]
+    copies = copies_among(replace(shingles(reading), report=i) for i in ids)
+    whole = group_sketches([replace(sketch(reading), report=i) for i in ids], copies)
+    assert [story.reports for story in whole[0]] == [tuple(ids)]
 
 
 def test_sketches_are_small_and_hold_no_text() -> None:

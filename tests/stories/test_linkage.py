@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svod.stories.linkage import average_linkage, best_match_linkage
+from svod.stories.linkage import average_linkage, average_linkages, best_match_linkage
 
 
 def test_a_chain_joins_nothing_by_its_ends() -> None:
@@ -16,6 +16,17 @@ def test_two_clusters_join_on_their_mean() -> None:
     scores = {(0, 1): 1.0, (2, 3): 1.0, (0, 2): 0.7, (0, 3): 0.5, (1, 2): 0.5, (1, 3): 0.5}
     assert average_linkage(4, scores, 0.55) == [(0, 1, 2, 3)]
     assert average_linkage(4, scores, 0.56) == [(0, 1), (2, 3)]
+
+
+def test_what_was_compared_counts_however_many_it_is() -> None:
+    scores = {(a, b): 3.0 for a in range(60) for b in range(a + 1, 60)} | {(n, 60): 1.0 for n in range(60)}
+    scores[0, 60] = 2.3
+    assert [len(c) for c in average_linkages(61, scores, (2.25,), 20)[0]] == [60, 1]
+
+
+def test_a_mean_that_rounding_takes_below_the_threshold_joins_nothing() -> None:
+    at = 1.1 * 3
+    assert average_linkage(3, {(0, 1): 4.0, (0, 2): at, (1, 2): at}, at) == [(0, 1), (2,)]
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1]), st.floats(0, 1)))

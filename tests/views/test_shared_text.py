@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from svod.records import Collection, Edge, Evidence, Span
+from svod.records import Collection, Edge, Entity, Evidence, Section, Span
 from svod.views.markdown import render_markdown
 from svod.views.outline import outlines
 from svod.views.page import render_page
@@ -71,6 +71,39 @@ def test_what_several_have_from_one_text_is_shown_as_told_by_one(shared: Collect
     assert all(t.origins > 1 for t in story.shared)
     (alone,) = (a for a in story.alone if len(a.sources) > 1)
     assert [s.number for s in alone.sources] == [1, 2]
+
+
+def by_agency(collection: Collection, edges: tuple[Edge, ...] = ()) -> Collection:
+    """The event, its quotation credited to the agency in both reports that have it."""
+    carried = [
+        replace(r, quotations=tuple(replace(q, via=("ORG-Wiatr-News",)) if q.utterance else q for q in r.quotations))
+        for r in collection.readings
+    ]
+    agency = Entity("ORG-Wiatr-News", "ORG", "Wiatr")
+    return replace(collection, readings=tuple(carried), entities=(*collection.entities, agency), edges=edges)
+
+
+def test_an_agency_is_one_origin_unless_the_user_says_that_the_reports_are_independent(collection: Collection) -> None:
+    said = passage(collection, kind="copy", judgement="different", by="user")
+    for edges, origins in (((), 1), ((said,), 2)):
+        (utterance,) = (u for u in utterances(by_agency(collection, edges)) if len(u.sources) > 1)
+        assert utterance.origins == origins
+
+
+def test_a_teaser_of_another_article_is_no_origin(collection: Collection) -> None:
+    text = collection.reading("b").report.text
+    teaser = (Section(Span(0, len(text)), "teaser"),)
+    beside = [
+        replace(r, layout=replace(r.layout, sections=teaser)) if r.report.id == "b" else r for r in collection.readings
+    ]
+    given = replace(collection, readings=tuple(beside))
+    story = outlines(given)[0]
+    (nobody,) = (t for a in story.alone for t in a.statements if t.lead.passage.text == "Nitko nije poginuo")
+    assert (nobody.origins, nobody.told_by) == (1, "also in a teaser")
+    (alone,) = (a for a in story.alone if nobody in a.statements)
+    assert [s.number for s in alone.sources] == [1]
+    (utterance,) = (u for u in utterances(given) if len(u.sources) > 1)
+    assert utterance.origins == 1
 
 
 @pytest.mark.parametrize("kind", ["copy", "passage"])

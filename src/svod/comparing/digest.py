@@ -10,6 +10,7 @@ from svod.comparing.tellings import alike, origin_of
 from svod.languages import words
 from svod.languages.concepts import name_key, word
 from svod.languages.negation import negations
+from svod.languages.numerals import numerals
 from svod.reading.tokens import tokenize
 from svod.records import Difference, DigestLine, Evidence, Reading, Span, Story, Token, cover
 
@@ -31,7 +32,7 @@ def find_digest(story: Story, readings: Sequence[Reading], differences: Sequence
     The first evidence of a line is its passage; the passages of other reports that tell the same follow, one a report. A line that does
     not pass the gate on its passage is left out.
     """
-    chooser = _Chooser(story, readings)
+    chooser = _Chooser(story, readings, differences)
     chooser.take_happening()
     chooser.take_statements()
     chooser.take_utterance()
@@ -49,8 +50,9 @@ def find_digest(story: Story, readings: Sequence[Reading], differences: Sequence
 class _Chooser:
     """Chooses sentences that can stand by themselves, no two of which say the same."""
 
-    def __init__(self, story: Story, readings: Sequence[Reading]) -> None:
+    def __init__(self, story: Story, readings: Sequence[Reading], differences: Sequence[Difference]) -> None:
         self.story = story
+        self.disputes = [d for d in differences if d.relation in ("contradiction", "update")]
         self.readings = {r.report.id: r for r in readings}
         self.languages = Counter(r.layout.language for r in readings)
         self.preferred: str | None = (
@@ -64,15 +66,16 @@ class _Chooser:
             for report, r in self.readings.items()
         }
         self.statements_at: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        for statement in story.statements:
-            for support in statement.support:
-                self.statements_at[support.evidence.report].append((support.evidence.span, statement.id))
         # Passages that contradict the statement don't tell it: they are for the differences.
         self.supports = {s.id: [x.evidence for x in s.support if x.relation != "conflict"] for s in story.statements}
+        for identity, passages in self.supports.items():
+            for passage in passages:
+                self.statements_at[passage.report].append((passage.span, identity))
 
     def take_happening(self) -> None:
-        """The headline or one of the first sentences whose statements most origins tell."""
+        """The headline or one of the first sentences that most origins bear out; of several the one that tells most."""
         found = []
+        origin = origin_of(self.story)
         for report in sorted(self.readings):
             reading = self.readings[report]
             if reading.report.copy_of is not None:
@@ -83,9 +86,20 @@ class _Chooser:
                 ids = self._ids(report, sentence)
                 if not ids:
                     continue
-                weight = sum(sorted((self.origins[i] for i in ids), reverse=True)[:3])
+                bearers = self._bearers(Evidence(report, sentence), ids)
+                weight = len({origin[r] for r in (report, *bearers)}), sum(self.origins[i] for i in ids)
                 firm = all(m not in ("denied", "possible") for m in self._modalities(report, sentence))
-                found.append((not firm, -weight, self._rank(reading.layout.language), sentence.start, report, sentence))
+                found.append(
+                    (
+                        not firm,
+                        -weight[0],
+                        -weight[1],
+                        self._rank(reading.layout.language),
+                        sentence.start,
+                        report,
+                        sentence,
+                    )
+                )
         if found:
             *_, report, sentence = min(found)
             self._add(Evidence(report, sentence), self._ids(report, sentence))
@@ -163,15 +177,45 @@ class _Chooser:
     def _add(self, evidence: Evidence, ids: set[str], others: Iterable[Evidence] = ()) -> bool:
         if any(e.report == evidence.report and e.span.overlaps(evidence.span) for e in self.told):
             return False
-        same = [e for i in sorted(ids, key=lambda i: (-self.origins[i], i)) for e in self.supports[i]] + list(others)
-        first: dict[str, Evidence] = {}
-        for e in same:
-            if e.report != evidence.report and e.report in self.readings:
-                first.setdefault(e.report, e)
-        self.chosen.append((evidence, *(first[r] for r in sorted(first))))
+        borne = self._bearers(evidence, ids)
+        for e in others:
+            if e.report != evidence.report and e.report in self.readings and not self._clash(evidence, e):
+                borne.setdefault(e.report, e)
+        self.chosen.append((evidence, *(borne[r] for r in sorted(borne))))
         self.preferred = self.preferred or self.readings[evidence.report].layout.language
-        self.told += [evidence, *same]
+        self.told += [evidence, *(e for i in sorted(ids) for e in self.supports[i]), *others]
         return True
+
+    def _bearers(self, line: Evidence, ids: set[str]) -> dict[str, Evidence]:
+        """The other reports that tell all that a line tells, each with its first passage that does: a report that says half of it would
+        seem to vouch for the rest."""
+        found: list[dict[str, Evidence]] = []
+        for identity in sorted(ids, key=lambda i: (-self.origins[i], i)):
+            tellers: dict[str, Evidence] = {}
+            for e in self.supports[identity]:
+                if e.report != line.report and e.report in self.readings and not self._clash(line, e):
+                    tellers.setdefault(e.report, e)
+            found.append(tellers)
+        return {r: e for r, e in found[0].items() if all(r in tellers for tellers in found)} if found else {}
+
+    def _clash(self, line: Evidence, passage: Evidence) -> bool:
+        """Does each hold a figure that the other has not, or do they stand on two sides of a difference? Whoever counts two dead does not
+        bear out a line of three."""
+        ours, theirs = (_figures(self.readings[e.report], e.span) for e in (line, passage))
+        if ours - theirs and theirs - ours:
+            return True
+        for dispute in self.disputes:
+            here, there = (
+                {
+                    x.value.casefold()
+                    for x in dispute.sides
+                    if x.evidence.report == e.report and x.evidence.span.overlaps(e.span)
+                }
+                for e in (line, passage)
+            )
+            if here and there and not here & there:
+                return True
+        return False
 
     def _rank(self, language: str) -> tuple[bool, int, bool]:
         """The lower, the sooner a passage in this language is taken: that of the first line, then that of most reports, then English."""
@@ -230,6 +274,24 @@ class _Chooser:
         return any(span.contains(m.span) for m in reading.mentions) or any(
             q.kind == "direct" and p.contains(span) for q in reading.quotations for p in q.content
         )
+
+
+def _figures(reading: Reading, span: Span) -> set[float]:
+    """The numbers that a passage says in digits or words, with a unit or without; times and `one`, which is often a pronoun, left out."""
+    tokens = reading.layout.tokens_in(span)
+    known = numerals(reading.layout.language)
+    found: set[float] = set()
+    position = 0
+    while position < len(tokens):
+        number = known.read(tokens, position)
+        if number is None:
+            position += 1
+            continue
+        said = Span(tokens[number.first].span.start, tokens[number.last - 1].span.end)
+        if not any(said.overlaps(t.span) for t in reading.times):
+            found |= {v for v in (number.value, number.low, number.high) if v is not None and v != 1}
+        position = max(position + 1, number.last)
+    return found
 
 
 def _balanced(text: str) -> bool:

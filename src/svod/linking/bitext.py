@@ -139,6 +139,9 @@ def _best(ours: _Text, theirs: _Text, usual: Floats, usual_there: Floats) -> Ite
     import numpy as np
 
     count = min(CANDIDATES, len(theirs.units))
+    # Of more lines with the same words than are compared, chance would choose.
+    numbers: dict[bytes, int] = {}
+    first = [numbers.setdefault(line.tobytes(), m) for m, line in enumerate(theirs.lines)]
     for begin, near in _blocks(ours, theirs):
         above = 2 * near - usual[begin : begin + len(near), None] - usual_there[None, :]
         top = np.sort(np.argpartition(-above, count - 1, axis=1)[:, :count], axis=1)
@@ -147,7 +150,7 @@ def _best(ours: _Text, theirs: _Text, usual: Floats, usual_there: Floats) -> Ite
                 continue
             paired = _paired(ours, n, theirs, candidates)
             place = int((above[n - begin, candidates] + WORDS * paired).argmax())
-            yield n, (int(candidates[place]), float(paired[place]))
+            yield n, (first[candidates[place]], float(paired[place]))
 
 
 def _paired(ours: _Text, n: int, theirs: _Text, candidates: Ints) -> Floats:
@@ -163,10 +166,17 @@ def _paired(ours: _Text, n: int, theirs: _Text, candidates: Ints) -> Floats:
         return paired
     joined = np.concatenate(others)
     begins = np.concatenate(([0], np.cumsum(lengths[full])[:-1]))
-    near = np.maximum(ours.directions[words] @ theirs.directions[joined].T, 0)
     weights, their_weights = ours.weights[words], theirs.weights[joined]
-    there = weights @ np.maximum.reduceat(near, begins, axis=1) / max(float(weights.sum()), 1e-9)
+    there = np.zeros(len(full), dtype=np.float32)
+    nearest = np.zeros(len(joined), dtype=np.float32)
+    step = max(1, BLOCK // len(joined))  # a line may be a whole book
+    for begin in range(0, len(words), step):
+        some = slice(begin, begin + step)
+        near = np.maximum(ours.directions[words[some]] @ theirs.directions[joined].T, 0)
+        there += weights[some] @ np.maximum.reduceat(near, begins, axis=1)
+        nearest = np.maximum(nearest, near.max(axis=0))
+    there /= max(float(weights.sum()), 1e-9)
     totals = np.maximum(np.add.reduceat(their_weights, begins), 1e-9)
-    back = np.add.reduceat(near.max(axis=0) * their_weights, begins) / totals
+    back = np.add.reduceat(nearest * their_weights, begins) / totals
     paired[full] = (there + back) / 2
     return paired

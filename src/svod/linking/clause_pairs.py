@@ -41,6 +41,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 """Weight of each kind of evidence, named as in `evidence`."""
 BIAS = -5.25
+LEAST: Mapping[str, float] = {"words": 0.25, "one utterance": 0.5}
+"""One of these a pair must have: two leads that share hardly a word do not tell one fact for where they stand."""
 FEW = 2
 """The first sentences of a report, in which the main fact stands."""
 SMALL_NUMBERS = 0.3
@@ -103,10 +105,12 @@ def likelihoods(told: Sequence[Told], similarity: Similarity) -> Floats:
     import numpy as np
 
     weight: Floats = np.full((len(told), len(told)), BIAS, dtype=np.float32)
+    comparable = np.zeros(weight.shape, dtype=bool)
     for name, found in evidence(told, similarity):
         weight += np.float32(WEIGHTS[name]) * found
-    likely: Floats = np.reciprocal(1 + np.exp(-weight))
-    return likely
+        if name in LEAST:
+            comparable |= found >= LEAST[name]
+    return np.where(comparable, np.reciprocal(1 + np.exp(-weight)), np.float32(0)).astype(np.float32)
 
 
 def evidence(told: Sequence[Told], similarity: Similarity) -> Iterator[tuple[str, Floats]]:

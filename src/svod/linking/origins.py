@@ -105,20 +105,38 @@ def count_origins(
 
     def count(statement: Statement) -> int:
         tellings = [x for x in statement.support if layouts[x.evidence.report].is_own(x.evidence.span)]
-        by_origin: dict[str, list[str]] = defaultdict(list)
+        keys: list[tuple[str, str]] = []
         for telling in tellings:
             report = telling.evidence.report
-            by_origin[group[report]].append(report)
+            keys.append((report, group[report]))
             agency = _agency(telling, carriers) or agency_of_group.get(group[report])
             if agency:
-                by_origin[agency].append(report)
-        links = [pair for reports in by_origin.values() for pair in pairwise(reports)]
-        links += common.links([t.evidence for t in tellings])
-        return max(1, len(_together(sorted({t.evidence.report for t in tellings}), links, parted)))
+                keys.append((report, agency))
+        return max(1, independent(keys, common.links([t.evidence for t in tellings]), parted))
 
     counted = [replace(s, origins=count(s)) for s in statements]
     counted.sort(key=lambda s: (-s.origins, -len({x.evidence.report for x in s.support}), s.support[0].evidence))
     return tuple(counted)
+
+
+def independent(
+    keys: Iterable[tuple[str, str]], links: Iterable[tuple[str, str]], parted: frozenset[frozenset[str]] = frozenset()
+) -> int:
+    """How many of some reports are independent of one another.
+
+    Args:
+        keys: each report with its origin, and with each agency that it has the thing from; those that have one in common are one.
+        links: pairs of reports that are one as well.
+        parted: pairs that the user has said to be none.
+    """
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for report, key in keys:
+        by_key[key].append(report)
+    found: list[tuple[str, str]] = []
+    for reports in by_key.values():
+        # Neighbours are enough, unless the user has parted them from each other and not from the next one.
+        found += combinations(reports, 2) if parted else pairwise(reports)
+    return len(_together(sorted({r for reports in by_key.values() for r in reports}), [*found, *links], parted))
 
 
 class Passages:

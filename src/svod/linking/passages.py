@@ -109,7 +109,7 @@ def _heard(reading: Reading, carriers: frozenset[str]) -> list[Span]:
 def _decided(shared: Shared, decision: Edge) -> bool:
     for a, b in ((decision.left, decision.right), (decision.right, decision.left)):
         if (a.report, b.report) == (shared.left.report, shared.right.report):
-            return a.span.overlaps(shared.left.span) and b.span.overlaps(shared.right.span)
+            return decision.kind == "copy" or (a.span.overlaps(shared.left.span) and b.span.overlaps(shared.right.span))
     return False
 
 

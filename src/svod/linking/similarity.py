@@ -88,6 +88,8 @@ class Similarity:
     def __init__(self, readings: Iterable[Reading], vocabulary: Vocabulary | None = None) -> None:
         self._readings = {r.report.id: r for r in readings}
         self.vocabulary = vocabulary or Vocabulary(self._readings.values())
+        # A clause is compared with many others.
+        self._numbers: dict[Evidence, frozenset[str]] = {}
 
     @cached_property
     def _weights(self) -> Floats:
@@ -256,23 +258,28 @@ class Similarity:
 
     def numbers(self, passage: Passage) -> set[str]:
         """The numbers that a passage holds apart from dates and times, each as digits."""
-        return {n for part in _parts(passage) for n in self._numbers(part)}
+        found: set[str] = set()
+        for part in _parts(passage):
+            if part not in self._numbers:
+                self._numbers[part] = frozenset(numbers_in(self._readings[part.report], part.span))
+            found |= self._numbers[part]
+        return found
 
-    def _numbers(self, evidence: Evidence) -> set[str]:
-        """The quantities of a passage, or the numbers in digits where it has none; dates and times left out."""
-        reading = self._readings[evidence.report]
-        times = [t.span for t in reading.times]
-        values = {
-            f"{v:g}"
-            for q in reading.quantities
-            if evidence.span.contains(q.span) and not any(q.span.overlaps(t) for t in times)
-            for v in (q.value, q.low, q.high)
-            if v is not None
-        }
-        if values:
-            return values
-        digits = (t for t in reading.layout.tokens_in(evidence.span) if t.text[0].isdigit())
-        return {t.text.replace(",", ".") for t in digits if not any(t.span.overlaps(s) for s in times)}
+
+def numbers_in(reading: Reading, span: Span) -> set[str]:
+    """The quantities of a stretch of a report, or the numbers in digits where it has none; dates and times left out."""
+    times = [t.span for t in reading.times]
+    values = {
+        f"{v:g}"
+        for q in reading.quantities
+        if span.contains(q.span) and not any(q.span.overlaps(t) for t in times)
+        for v in (q.value, q.low, q.high)
+        if v is not None
+    }
+    if values:
+        return values
+    digits = (t for t in reading.layout.tokens_in(span) if t.text[0].isdigit())
+    return {t.text.replace(",", ".") for t in digits if not any(t.span.overlaps(s) for s in times)}
 
 
 def _parts(passage: Passage) -> tuple[Evidence, ...]:

@@ -31,6 +31,8 @@ CANDIDATE = 0.01
 """Likelihood below which a pair counts as none."""
 SAME_REPORT = 0.5
 """A report seldom tells a fact twice, unless in headline and lead: share of the likelihood that two of its clauses keep."""
+CROWD = 20
+"""Clauses of a statement beyond which not every two of them are linked, but each with the central one."""
 IN_PASSING = 0.9
 """Score of the links between words that name one thing by one place."""
 LESS_COVERED = 0.5
@@ -74,9 +76,11 @@ def link_statements(
             edges += [
                 _edge(told[i], told[j], scores[i, j], similarity)
                 for j in cluster[x + 1 :]
-                if (i, j) in scores and told[i].evidence.report != told[j].evidence.report
+                if (i, j) in scores
+                and told[i].evidence.report != told[j].evidence.report
+                and (len(cluster) <= CROWD or centre in (i, j))
             ]
-    for group in told_in_passing(readings):
+    for group in told_in_passing(readings, decisions):
         passing, passing_edges = _passing(group, told)
         statements.append(passing)
         edges += passing_edges

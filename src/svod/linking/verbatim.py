@@ -6,21 +6,17 @@ between which only some words differ are one passage. A copy as a whole is found
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from svod.languages.scripts import key
-from svod.records import Evidence, Reading, Span, Token
-from svod.stories.copies import CROWD, WORDS, own_tokens
+from svod.records import Evidence, Reading, Span
+from svod.stories.copies import CROWD, WORDS, folded, own_tokens
 
 EDITED = 5
 """Words on either side that may be another between two runs of one passage: an editor's cut or synonym."""
 PLACES = 3
 """Places at which one sequence is looked at in one report: more is a refrain."""
-
-_JAT = re.compile(r"i?je")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def verbatim_passages(readings: Sequence[Reading], least: int) -> tuple[Shared, 
     """
     by_id = {r.report.id: r for r in readings}
     tokens = {i: [t for t in own_tokens(r.layout) if t.text[0].isalnum()] for i, r in sorted(by_id.items())}
-    words = {i: [_folded(t, by_id[i].layout.language) for t in found] for i, found in tokens.items()}
+    words = {i: [folded(t.norm, by_id[i].layout.language) for t in found] for i, found in tokens.items()}
     found = []
     for (a, b), hits in sorted(_hits(words).items()):
         for chain in _apart(_chains(_blocks(hits)), least):
@@ -69,10 +65,6 @@ def verbatim_passages(readings: Sequence[Reading], least: int) -> tuple[Shared, 
             longer = max(chain[-1].ours - chain[0].ours, chain[-1].theirs - chain[0].theirs) + chain[-1].size
             found.append(Shared(Evidence(a, left), Evidence(b, right), pairs, min(1.0, len(pairs) / longer)))
     return tuple(sorted(found, key=lambda s: (s.left, s.right)))
-
-
-def _folded(token: Token, language: str) -> str:
-    return _JAT.sub("e", key(token.norm, language))
 
 
 def _hits(words: dict[str, list[str]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
@@ -131,16 +123,36 @@ def _chains(blocks: Sequence[_Block]) -> Iterator[tuple[_Block, ...]]:
 
 
 def _apart(chains: Iterator[tuple[_Block, ...]], least: int) -> list[tuple[_Block, ...]]:
-    """The chains of at least so many words, the longest first, none of which overlaps a longer one in either report."""
+    """The chains of at least so many words, the longest first, each without the words of either report that a longer one has taken: where
+    passages change places, the one before and the one after may well begin with the same `je`."""
     kept: list[tuple[_Block, ...]] = []
     taken: tuple[set[int], set[int]] = (set(), set())
-    for chain in sorted(chains, key=lambda c: (-sum(b.size for b in c), c[0].ours, c[0].theirs)):
-        if sum(b.size for b in chain) < least:
+    for chain in sorted(chains, key=lambda c: (-_size(c), c[0].ours, c[0].theirs)):
+        if _size(chain) < least:
             break
-        ours = {n for b in chain for n in range(b.ours, b.ours + b.size)}
-        theirs = {n for b in chain for n in range(b.theirs, b.theirs + b.size)}
-        if not ours & taken[0] and not theirs & taken[1]:
-            taken[0].update(ours)
-            taken[1].update(theirs)
-            kept.append(chain)
+        free = _untaken(chain, taken)
+        if _size(free) >= least:
+            for block in free:
+                taken[0].update(range(block.ours, block.ours + block.size))
+                taken[1].update(range(block.theirs, block.theirs + block.size))
+            kept.append(free)
     return kept
+
+
+def _size(chain: Sequence[_Block]) -> int:
+    return sum(block.size for block in chain)
+
+
+def _untaken(chain: Sequence[_Block], taken: tuple[set[int], set[int]]) -> tuple[_Block, ...]:
+    """The longest part of a chain that holds none of these words."""
+    parts: list[list[_Block]] = [[]]
+    for block in chain:
+        begin = 0
+        for n in range(block.size + 1):
+            cut = n < block.size and (block.ours + n in taken[0] or block.theirs + n in taken[1])
+            if (cut or n == block.size) and n > begin:
+                parts[-1].append(_Block(block.ours + begin, block.theirs + begin, n - begin))
+            if cut:
+                begin = n + 1
+                parts.append([])
+    return max(map(tuple, parts), key=_size)

@@ -95,7 +95,8 @@ class Pieces:
         """After a joining word without a mark, do both sides share one compound verb: `bodo gasilci in vojaki pregledali hiše`?"""
         if self.tokens[first - 1].text in DELIMITERS or self.tokens[first].norm not in self.grammar.coordinating:
             return False
-        return self.predicates(*left) == {"auxiliary"} and self.predicates(first, last) == {"compound"}
+        right = self.predicates(first, last)
+        return self.predicates(*left) == {"auxiliary"} and "compound" in right and "auxiliary" not in right
 
     def _substance(self, first: int, last: int) -> int:
         """How many words tell something beside the verbs."""

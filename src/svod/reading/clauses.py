@@ -202,7 +202,7 @@ class _Cutter:
             if self.tokens[first].norm in self.data.that:
                 first += 1
         while last > first and (
-            self.tokens[last - 1].text in DELIMITERS | frozenset(".") - frozenset(")")
+            self.tokens[last - 1].text in (DELIMITERS | frozenset(".")) - frozenset(")")
             or (last - first > LEAST and self.tokens[last - 1].norm in self.data.that)
         ):
             last -= 1

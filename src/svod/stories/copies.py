@@ -105,12 +105,18 @@ def own_tokens(layout: Layout) -> tuple[Token, ...]:
     return tuple(t for s in layout.sections if s.kind in OWN_KINDS for t in layout.tokens_in(s.span))
 
 
+def folded(norm: str, language: str) -> str:
+    """A word in Latin letters, `je` and `ije` of the Serbo-Croatian standards as `e`."""
+    plain = key(norm, language)
+    return _JAT.sub("e", plain) if language in HBS else plain
+
+
 @lru_cache(maxsize=1 << 18)
 def _hash(norm: str, language: str) -> int:
-    """64 bits of a word, in Latin letters, `je` and `ije` of the Serbo-Croatian standards as `e`."""
-    plain = key(norm, language)
-    folded = _JAT.sub("e", plain) if language in HBS else plain
-    return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    """64 bits of a folded word."""
+    return int.from_bytes(
+        hashlib.blake2b(folded(norm, language).encode("utf-8", "replace"), digest_size=8).digest(), "big"
+    )
 
 
 def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -179,9 +179,10 @@ def agreement(
         told = (others.named[:, 0] > 0) & (~both | (said > 0))
         total += np.where(told, said, np.float32(0))
     if days.weekdays:
-        told = ~both & (others.weekdays > 0)
-        next_to = (days.weekdays << 1 | days.weekdays >> 6 | days.weekdays >> 1 | days.weekdays << 6) & 127
-        kind = np.where(others.weekdays & days.weekdays, 0, np.where(others.weekdays & next_to, 1, 2))
+        told = ~both & (others.weekdays != 0)
+        bits, theirs = abs(days.weekdays), np.abs(others.weekdays)
+        next_to = (bits << 1 | bits >> 6 | bits >> 1 | bits << 6) & 127
+        kind = np.where(theirs & bits, 0, np.where(theirs & next_to, 1, 2))
         total += np.where(told, np.array(WEEKDAYS, dtype=np.float32)[kind], np.float32(0))
     return total
 

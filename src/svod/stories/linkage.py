@@ -36,15 +36,17 @@ def average_linkages(
 
     Args:
         compared: with how many others each thing was compared at most, the most alike: beyond that, pairs that are left out don't count
-            as 0. None where all that matter were compared.
+            as 0 (a thing that many others are most like may have been compared with more: those count). None where all that matter
+            were compared.
 
     >>> average_linkages(4, {(0, 1): 0.9, (1, 2): 0.6, (0, 2): 0.2}, (0.5, 0.4))
     [[(0, 1), (2,), (3,)], [(0, 1, 2), (3,)]]
     """
     members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(size)}
-    sums: dict[int, dict[int, float]] = {n: {} for n in range(size)}
+    # The sum of the scores between two clusters, and of how many pairs.
+    sums: dict[int, dict[int, tuple[float, int]]] = {n: {} for n in range(size)}
     for (a, b), score in scores.items():
-        sums[a][b] = sums[b][a] = score
+        sums[a][b] = sums[b][a] = score, 1
     least = thresholds[-1]
     heap = [(-score, a, b) for (a, b), score in scores.items() if score >= least]
     heapq.heapify(heap)
@@ -57,8 +59,9 @@ def average_linkages(
         while -score < thresholds[len(found)]:
             found.append(sorted(members.values()))
         merged = dict(sums[a])
-        for other, total in sums[b].items():
-            merged[other] = merged.get(other, 0.0) + total
+        for other, (total, told) in sums[b].items():
+            before, known = merged.get(other, (0.0, 0))
+            merged[other] = before + total, known + told
         for old in (a, b):
             merged.pop(old, None)
             for other in sums.pop(old):
@@ -67,13 +70,15 @@ def average_linkages(
         members[fresh] = tuple(sorted(members.pop(a) + members.pop(b)))
         sums[fresh] = merged
         ours = len(members[fresh])
-        for other, total in merged.items():
-            sums[other][fresh] = total
+        for other, (total, told) in merged.items():
+            sums[other][fresh] = total, told
             theirs = len(members[other])
-            pairs = ours * theirs if compared is None else min(ours * theirs, compared * min(ours, theirs))
-            mean = total / pairs
+            pairs = ours * theirs
+            if compared is not None:
+                pairs = max(told, min(pairs, compared * min(ours, theirs)))
+            mean = round(total / pairs, 12)
             if mean >= least:
-                heapq.heappush(heap, (-round(mean, 12), other, fresh))
+                heapq.heappush(heap, (-mean, other, fresh))
         fresh += 1
     return found + [sorted(members.values()) for _ in range(len(thresholds) - len(found))]
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 THRESHOLD = 2.25
 """Mean likeness of two groups of reports, in spreads above what is usual, from which on they are one story. Set on benchmarks/stories for
 precision: a false merge fabricates agreement."""
+COPIED = round(MOST * NEAR * UNIT)
+"""Score of two copies. Of hundreds of copies of one text each is compared with a few others only (`copies.CROWD`), and no feature of theirs
+makes neighbours (`table.CROWD`): one link for each must outweigh all pairs that are left out."""
 DECIDED = 10**12
 """A score that no number of others outweighs: what it joins is joined first, what it parts (negative) never comes together."""
 _MANY = 8
@@ -106,8 +109,8 @@ class Grouping:
 
     def links(self, story: Sequence[str]) -> list[tuple[str, str, int]]:
         """The pairs of a story's reports whose likeness reaches the threshold, with their scores in thousandths; the most alike first."""
-        ids = [s.report for s in self.table.sketches]
-        pairs = self._pairs([self.numbers[r] for r in story])
+        ids = {self.numbers[r]: r for r in story}
+        pairs = self._pairs(list(ids))
         found = [
             (min(ids[a], ids[b]), max(ids[a], ids[b]), z) for (a, b), z in pairs.items() if z >= self.threshold * UNIT
         ]
@@ -257,7 +260,7 @@ class Grouping:
         rows: list[tuple[int, int, int]] = []
         if self._copied or self._decided:
             ids = [(n, self.table.sketches[n].report) for n in reports]
-            told = [(n, other, int(MOST * UNIT)) for n, report in ids for other in self._copied.get(report, ())]
+            told = [(n, other, COPIED) for n, report in ids for other in self._copied.get(report, ())]
             told += [(n, other, score) for n, report in ids for other, score in self._decided.get(report, ())]
             found = [(n, self.numbers[other], score) for n, other, score in told if other in self.numbers]
             rows = [(n, m, score) for n, m, score in found if n < m and within[m]]

@@ -248,7 +248,9 @@ def _alone(bench: Bench, told: Iterable[Told]) -> tuple[Alone, ...]:
     groups: dict[tuple[int, ...], list[Told]] = defaultdict(list)
     for t in told:
         if t.origins == 1:
-            groups[tuple(sorted({x.passage.source.origin for x in t.tellings}))].append(t)
+            # A teaser beside another report is no telling of it, unless there is nothing else.
+            own = [x for x in t.tellings if not x.passage.elsewhere] or t.tellings
+            groups[tuple(sorted({x.passage.source.origin for x in own}))].append(t)
     return tuple(
         Alone(
             tuple(s for s in bench.sources if s.origin in origins),

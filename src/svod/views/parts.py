@@ -16,11 +16,17 @@ CELL_ORDER: tuple[Relation, ...] = ("conflict", "same", "more-specific", "less-s
 
 
 def told_by(passages: Sequence[Passage], origins: int) -> str:
-    """`3 reports, 2 origins` where fewer origins than reports tell a thing; nothing where each is one, or where none are known (0)."""
-    reports = len({p.source.number for p in passages})
-    if not origins or origins >= reports:
-        return ""
-    return f"{words.count(reports, 'report')}, {'one origin' if origins == 1 else words.count(origins, 'origin')}"
+    """`3 reports, 2 origins` where fewer origins than reports tell a thing; nothing where each is one, or none are known (0). A report
+    that has it only in another article's text tells it not: `also in a teaser`."""
+    reports = {p.source.number for p in passages}
+    own = {p.source.number for p in passages if not p.elsewhere} or reports
+    said = []
+    if 0 < origins < len(own):
+        counted = "one origin" if origins == 1 else words.count(origins, "origin")
+        said.append(f"{words.count(len(own), 'report')}, {counted}")
+    if origins and own != reports:
+        said.append("also in a teaser")
+    return "; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from svod.linking.origins import Passages
+from svod.linking.origins import Passages, independent, parted_by_user
 from svod.records import OWN_KINDS, Collection, Edge, Evidence, MentionType, Reading, Report, Span, Story
 from svod.stories.linkage import connected
 from svod.views import words
@@ -93,7 +93,7 @@ class Bench:
         by_report = ties_of(collection) if ties is None else ties
         touching = dict.fromkeys(e for i in ids for e in by_report.get(i, ()))
         self.ties = tuple(e for e in touching if e.left.report in self._reading and e.right.report in self._reading)
-        self._passages = Passages(self.ties)
+        self._passages, self._parted = Passages(self.ties), parted_by_user(self.ties)
         names = _source_names([r.report for r in self.readings])
         self.sources: tuple[Source, ...] = tuple(
             self._source(number, reading, name)
@@ -200,13 +200,12 @@ class Bench:
 
     def count_told(self, tellings: Sequence[Evidence]) -> int:
         """How many independent origins tell a thing in these passages: reports that repeat one text are one, and so is what lies in one
-        shared passage, and what is credited to one agency, whoever prints it."""
+        shared passage, and what is credited to one agency, whoever prints it. Another article's text beside a report is no origin."""
         known = [e for e in tellings if e.report in self.origins]
-        links = [(f"report {self.origins[a]}", f"report {self.origins[b]}") for a, b in self._passages.links(known)]
-        for e in known:
-            own, agency = f"report {self.origins[e.report]}", self._agency(e)
-            links.append((own, f"agency {agency}" if agency else own))
-        return len(connected({x for link in links for x in link}, links))
+        known = [e for e in known if self._reading[e.report].layout.is_own(e.span)] or known[:1]
+        keys = [(e.report, f"report {self.origins[e.report]}") for e in known]
+        keys += [(e.report, f"agency {agency}") for e in known if (agency := self._agency(e))]
+        return independent(keys, self._passages.links(known), self._parted)
 
     def _agency(self, telling: Evidence) -> str | None:
         """The agency or medium that carries the quotation in which a passage lies."""

@@ -26,7 +26,7 @@ RELATIONS = {
     "granularity": ("⊃", "one tells it more exactly"),
 }
 TELLINGS = {
-    "same": ("●", "tells it"),
+    "same": ("●", "tells it, or much the same"),
     "more-specific": ("⊕", "tells more"),
     "less-specific": ("○", "tells less"),
     "conflict": ("≠", "tells it differently"),
