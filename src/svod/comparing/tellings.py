@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from pathlib import PurePosixPath
 
@@ -40,7 +40,7 @@ SAME_SPELLING = 75.0  # of 100: likeness of cognate keys
 SAME_WORD = 0.3  # affinity from which two words count as renderings of each other: low, for a difference must be sure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is looked up for it is kept, for a telling is compared with many others
 class Telling:
     """One support of a statement in the report that it stands in; `statement` is empty for a passage that supports none."""
 
@@ -63,22 +63,22 @@ class Telling:
         """The language of the report."""
         return self.reading.layout.language
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, numbers and marks of the passage."""
         return self.reading.layout.tokens_in(self.span)
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The names that lie in the passage, be it in part."""
         return tuple(m for m in self.reading.mentions if self.span.overlaps(m.span))
 
-    @property
+    @cached_property
     def times(self) -> tuple[TimeExpression, ...]:
         """The time expressions that lie wholly in the passage."""
         return tuple(t for t in self.reading.times if self.span.contains(t.span))
 
-    @property
+    @cached_property
     def quotation(self) -> Quotation | None:
         """The innermost quotation whose content holds most of the telling."""
         middle = Span((self.span.start + self.span.end) // 2, (self.span.start + self.span.end) // 2 + 1)
