@@ -166,6 +166,12 @@ def parallel(data: Path, name: str) -> Iterator[dict[str, str]]:
             yield json.loads(line)
 
 
+def setimes(data: Path) -> Iterator[dict[str, str]]:
+    """Sentences of one news item in Croatian (`hr`) and Serbian (`sr`), with the item (`doc`) that they are from."""
+    with (data / "setimes" / "setimes-hr-sr.tsv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
 PLACES = re.compile(
     r"\b(city|town|capital|country|river|state|region|province|island|village|municipality|county|mountain|sea|lake|"
     r"continent|republic|district|territory|peninsula|kingdom|canton|suburb|settlement|oblast|archipelago|area|port)\b"

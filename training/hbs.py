@@ -10,7 +10,6 @@ every run.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import Counter
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from training.corpora import parallel
+from training.corpora import parallel, setimes
 
 from svod.languages.identify import HBS_LANGUAGES, hbs_features, pack_ngrams
 
@@ -40,8 +39,7 @@ def chunks(sentences: list[str]) -> list[str]:
 def read(data: Path) -> list[tuple[str, str]]:
     """(language, five sentences) from both corpora, in the order of the files."""
     result: list[tuple[str, str]] = []
-    with (data / "setimes" / "setimes-hr-sr.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = list(setimes(data))
     for language in ("hr", "sr"):
         result += [(language, text) for text in chunks([row[language] for row in rows])]
     flores = list(parallel(data, "flores"))

@@ -13,7 +13,6 @@ One thread, fixed seeds: the same data gives the same bytes on one kind of machi
 from __future__ import annotations
 
 import argparse
-import csv
 import math
 import sys
 import time
@@ -31,11 +30,11 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from training.corpora import parallel
+from training.corpora import parallel, setimes
 
-from svod.languages.concepts import Word, word
+from svod.languages.concepts import Word
 from svod.languages.scripts import shelf
-from svod.languages.vectors import MOST_CONCEPTS, MOST_FAMILIES, NUMBER_BITS, grams, lemma_number, weight
+from svod.languages.vectors import MOST_CONCEPTS, MOST_FAMILIES, grams, known_word, lemma_number, weight
 from svod.reading.tokens import tokenize
 
 Ints = NDArray[np.int64]
@@ -75,13 +74,11 @@ class Corpus:
         for token in tokenize(text, language):
             if not token.text[0].isalnum():
                 continue
-            known = word(token.norm, language) if token.is_word else None
-            key = (shelf(language), known.lemma) if known else ("", token.norm)
+            known = known_word(token.norm, language)
+            key = (shelf(language) if token.is_word else "", known.lemma)
             if key not in self.numbers:
                 self.numbers[key] = len(self.words)
-                self.words.append(
-                    (key[0], known or Word(token.norm, token.norm, frozenset(), frozenset(), NUMBER_BITS))
-                )
+                self.words.append((key[0], known))
             found.append(self.numbers[key])
         return found
 
@@ -89,9 +86,7 @@ class Corpus:
 def read(data: Path, corpus: Corpus) -> dict[str, list[Line]]:
     """The parallel lines of each collection, in the order of the files."""
     lines = {name: [corpus.line(row) for row in parallel(data, name)] for name in ("flores", "wmt", "tatoeba", "moz")}
-    with (data / "setimes" / "setimes-hr-sr.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        lines["setimes"] = [corpus.line({"hr": row["hr"], "sr": row["sr"]}) for row in rows]
+    lines["setimes"] = [corpus.line({"hr": row["hr"], "sr": row["sr"]}) for row in setimes(data)]
     return lines
 
 

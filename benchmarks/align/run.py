@@ -1,6 +1,6 @@
 """How often the translation of a sentence is found first among 997: all ordered pairs of our languages, names masked too; speed and memory.
 
-    python benchmarks/align/run.py [--data ../shared/data] [--weights FILE] [--pairs all]
+    python benchmarks/align/run.py [--data ../shared/data] [--weights FILE] [--no-speed]
 
 `--weights`: vectors that `training/similarity.py --hold-out` made, which has not seen the lines that are used here; the shipped ones have,
 and their figures say little. News are the 1,000 first lines of the WMT sets that four languages have. Speed is that of the command
@@ -10,8 +10,6 @@ and their figures say little. News are the 1,000 first lines of the WMT sets tha
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import statistics
 import subprocess
@@ -19,15 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
+from training.corpora import parallel
 
 from svod.languages import vectors
-from svod.linking import bitext
+from svod.linking.bitext import lay_out, matches
 from svod.reading.reader import read_names
 from svod.records import Report
 
@@ -40,20 +40,15 @@ Lines = dict[str, list[str]]
 
 def flores(data: Path) -> Lines:
     """The first lines of FLORES by language."""
-    rows = _rows(data, "flores")[:LINES]
+    rows = list(islice(parallel(data, "flores"), LINES))
     return {language: [row[language].replace("\n", " ") for row in rows] for language in rows[0]}
 
 
 def news(data: Path) -> Lines:
     """The lines of news that four languages have, by language, in those that all of them have."""
-    rows = [row for row in _rows(data, "wmt") if len(row) >= 4][:NEWS]
+    rows = list(islice((row for row in parallel(data, "wmt") if len(row) >= 4), NEWS))
     shared = sorted(set.intersection(*(set(row) for row in rows)))
     return {language: [row[language].replace("\n", " ") for row in rows] for language in shared}
-
-
-def _rows(data: Path, name: str) -> list[dict[str, str]]:
-    with gzip.open(data / "parallel" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def masked(lines: Lines) -> Lines:
@@ -71,13 +66,11 @@ def _without_names(line: str, language: str) -> str:
 def found_first(lines: Lines) -> dict[tuple[str, str], float]:
     """For each ordered pair of languages the share of lines whose translation `svod align` puts first. No two lines can tie unseen: of
     equal scores the first line is taken, whether right or not."""
-    texts = {language: bitext._text(of, language) for language, of in lines.items()}
-    usual = {(a, b): bitext._usual(texts[a], texts[b]) for a, b in permutations(texts, 2)}
-    found = {}
-    for a, b in permutations(texts, 2):
-        best = dict(bitext._best(texts[a], texts[b], usual[a, b], usual[b, a]))
-        found[a, b] = sum(n == m for n, (m, _) in best.items()) / len(lines[a])
-    return found
+    texts = {language: lay_out(of, language) for language, of in lines.items()}
+    return {
+        (a, b): sum(m.left == m.right for m in matches(texts[a], texts[b])) / len(lines[a])
+        for a, b in permutations(texts, 2)
+    }
 
 
 def ngrams_first(lines: Lines, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
@@ -130,7 +123,7 @@ def speed(lines: Lines, pair: tuple[str, str]) -> dict[str, float]:
             paths[-1].write_text("\n".join(lines[language]) + "\n", encoding="utf-8")
         arguments = [str(p) for p in paths] + ["--languages", ",".join(pair)]
         code = (
-            "import io, sys, time; from svod.languages.vectors import vectors\n"
+            "import time; from svod.languages.vectors import vectors\n"
             "from svod.linking.bitext import align\n"
             "begin = time.perf_counter()\n"
             f"[vectors(['a'], x) for x in {pair!r}]\n"
@@ -168,6 +161,16 @@ def simplemma(lines: Lines, pair: tuple[str, str]) -> float:
     return time.perf_counter() - begin
 
 
+def tables(data: Path, lines: Lines) -> dict[str, dict[tuple[str, str], float]]:
+    """What is found first, by collection and pair of languages; printed as a table."""
+    found = {}
+    print("| lines | mean | worst pair | each language |\n|---|---|---|---|")
+    for name, of in (("FLORES", lines), ("FLORES, names masked", masked(lines)), ("news", news(data))):
+        found[name] = found_first(of)
+        print(line_of(name, found[name]), flush=True)
+    return found
+
+
 def measure() -> dict[str, float]:
     """The shipped vectors and the command's speed. (They have seen the FLORES lines: a fall says that something broke, no more.)"""
     data = SHARED / "data"
@@ -175,14 +178,7 @@ def measure() -> dict[str, float]:
         print("needs the parallel sentences of the shared folder: nothing measured")
         return {}
     lines = flores(data)
-    found = {
-        "FLORES": found_first(lines),
-        "FLORES, names masked": found_first(masked(lines)),
-        "news": found_first(news(data)),
-    }
-    print("| lines | mean | worst pair | each language |\n|---|---|---|---|")
-    for name, shares in found.items():
-        print(line_of(name, shares), flush=True)
+    found = tables(data, lines)
     took = speed(lines, ("hr", "pl"))
     print(f"load {took['load']:.2f} s, {2 * LINES / took['align']:,.0f} sentences/s, {took['memory']:.0f} MB")
     result = {f"{name}: mean": statistics.mean(shares.values()) for name, shares in found.items()}
@@ -204,12 +200,9 @@ def main() -> None:
         replacement: Callable[[], dict[str, np.ndarray]] = lambda: model  # noqa: E731
         vectors._model = replacement  # type: ignore[assignment]
     lines = flores(options.data)
-    print("| lines | mean | worst pair | each language |\n|---|---|---|---|")
+    tables(options.data, lines)
     few = [("sl", "pl"), ("hr", "pl"), ("sr", "ru"), ("cs", "sk"), ("bg", "en"), ("uk", "de")]
     print(line_of("FLORES, 4-grams (six pairs)", ngrams_first(lines, few)), flush=True)
-    print(line_of("FLORES", found_first(lines)), flush=True)
-    print(line_of("FLORES, names masked", found_first(masked(lines))), flush=True)
-    print(line_of("news", found_first(news(options.data))), flush=True)
     if options.no_speed:
         return
     for pair in (("hr", "pl"), ("ru", "de")):

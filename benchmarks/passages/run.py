@@ -8,14 +8,17 @@ twenty such reports are one story. What else is found between two of them is fal
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 import os
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.annotated import raw_text
+from training import corpora
 
 import svod
 from svod.linking.passages import find_passages
@@ -71,8 +74,7 @@ def planted(lines: Sequence[dict[str, str]], one: str, other: str) -> tuple[floa
 
 
 def flores(figures: dict[str, float]) -> None:
-    with gzip.open(SHARED / "data" / "parallel" / "flores.jsonl.gz", "rt", encoding="utf-8") as file:
-        lines = [json.loads(line) for line in file]
+    lines = list(corpora.parallel(SHARED / "data", "flores"))
     print("planted translations      recall  precision  extent")
     results = []
     for one, other in PAIRS:
@@ -86,10 +88,8 @@ def flores(figures: dict[str, float]) -> None:
 def setimes(figures: dict[str, float]) -> None:
     """The same news in Croatian and Serbian, edited for either: items of at least six sentences."""
     items: dict[str, list[dict[str, str]]] = defaultdict(list)
-    path = SHARED / "data" / "setimes" / "setimes-hr-sr.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            items[row["doc"]].append(row)
+    for row in corpora.setimes(SHARED / "data"):
+        items[row["doc"]].append(row)
     chosen = [i for i, rows in items.items() if len(rows) >= 6][:24]
     readings = [reading(f"{i}-{x}", x, [row[x] for row in items[i]]) for i in chosen for x in ("hr", "sr")]
     pairs = {tuple(sorted(e.report.split("-")[0] for e in (edge.left, edge.right))) for edge in found_in(readings)}
@@ -101,12 +101,10 @@ def setimes(figures: dict[str, float]) -> None:
 def near_duplicates(figures: dict[str, float]) -> None:
     """Pairs of reports of one language that the gold counts as near-duplicates (word 4-grams): is a passage found in each?"""
     gold = json.loads((SHARED / "gold" / "dev-stories.json").read_text(encoding="utf-8"))
-    raw = SHARED / "data" / "slavicner" / "raw"
     pairs = [(p["a"], p["b"]) for story in gold["stories"] for p in story.get("near_duplicates", ())]
     readings = {}
     for source in sorted({x for pair in pairs for x in pair}):
-        text = (raw / source).read_bytes().decode("utf-8")
-        readings[source] = read_report(Report(source, source, text, language=source.split("/")[1]))
+        readings[source] = read_report(Report(source, source, raw_text(SHARED, source), language=source.split("/")[1]))
     found = sum(bool(verbatim_passages([readings[a], readings[b]], 10)) for a, b in pairs)
     figures["near-duplicates/recall"] = found / len(pairs)
     print(f"near-duplicates of dev-stories: found {found} of {len(pairs)}")

@@ -6,10 +6,11 @@ its output. Most sets are read while the rules are written (`open`); two are onl
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
+
+from benchmarks.annotated import annotated_text
 
 ANNOTATED = Path(__file__).with_name("annotated.jsonl")
 
@@ -31,10 +32,7 @@ def gold(shared: Path, half: str) -> dict[str, Any]:
         record = json.loads(line)
         if record["half"] != half:
             continue
-        with (shared / "data" / "slavicner" / "raw" / record["source"]).open(encoding="utf-8", newline="") as file:
-            text = file.read()
-        if not hashlib.sha256(text.encode("utf-8")).hexdigest().startswith(record["sha256"]):
-            raise ValueError(f"{record['source']} is not the text that was annotated")
+        text = annotated_text(shared, record["source"], record["sha256"])
         for q in record["quotations"]:
             if (s := q["speaker"]) and "start" in s:
                 s["text"] = text[s["start"] : s["end"]]

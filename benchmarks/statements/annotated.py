@@ -10,11 +10,14 @@ the program or its output. One set is read while the rules are written (`open`),
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.annotated import annotated_text, digest, raw_text
 
 ANNOTATED = Path(__file__).with_name("annotated.jsonl")
 Json = dict[str, Any]
@@ -36,9 +39,7 @@ def gold(shared: Path, half: str) -> Json:
         if event["half"] != half:
             continue
         for report in event["reports"]:
-            text = _text(shared, report["source"])
-            if not _digest(text).startswith(report["sha256"]):
-                raise ValueError(f"{report['source']} is not the text that was annotated")
+            text = annotated_text(shared, report["source"], report["sha256"])
             reports[report["source"]] = {
                 "id": report["source"],
                 "source": report["source"],
@@ -68,7 +69,7 @@ def places(annotation: Json, shared: Path, half: str) -> list[Json]:
     """
     events = []
     for event in annotation["events"]:
-        texts = [_text(shared, source) for source in event["reports"]]
+        texts = [raw_text(shared, source) for source in event["reports"]]
         statements = []
         for statement in event["statements"]:
             support = []
@@ -80,21 +81,12 @@ def places(annotation: Json, shared: Path, half: str) -> list[Json]:
                 place = {"report": number, "start": start, "end": start + len(told["quote"])}
                 support.append(place | {k: told[k] for k in ("relation", "modality") if told.get(k)})
             statements.append({"gloss": statement["gloss"], "support": support})
-        reports = [{"source": s, "sha256": _digest(text)[:16]} for s, text in zip(event["reports"], texts, strict=True)]
+        reports = [{"source": s, "sha256": digest(text)[:16]} for s, text in zip(event["reports"], texts, strict=True)]
         exhaustive = bool(event.get("exhaustive"))
         events.append(
             {"half": half, "event": event["id"], "exhaustive": exhaustive, "reports": reports, "statements": statements}
         )
     return events
-
-
-def _text(shared: Path, source: str) -> str:
-    with (shared / "data" / "slavicner" / "raw" / source).open(encoding="utf-8", newline="") as file:
-        return file.read()
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def main() -> None:

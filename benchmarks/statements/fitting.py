@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from benchmarks.similarity.run import average_precision
 
 from svod.linking import clause_pairs
 from svod.linking.clause_pairs import told_clauses
@@ -126,12 +127,6 @@ def _regression(table: Floats, same: Floats, weight: Floats) -> tuple[Floats, fl
     return scaled, float(w[-1] - scaled @ mean)
 
 
-def _average_precision(likely: Floats, same: Floats) -> float:
-    order = np.argsort(-likely, kind="stable")
-    right = same[order]
-    return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right > 0].mean()) if right.any() else 0.0
-
-
 def fit(found: Sequence[Event]) -> None:
     """Print for each event how weights that were fitted without it do, and the weights fitted on all."""
     events = [(e, *_labelled(e)) for e in found]
@@ -145,7 +140,7 @@ def fit(found: Sequence[Event]) -> None:
     for n, (event, _, table, same, known, reports) in enumerate(events):
         weights, bias = fitted([m for m in range(len(events)) if m != n])
         likely = 1 / (1 + np.exp(-(table @ weights + bias)))
-        precision = _average_precision(likely[known], same[known])
+        precision = average_precision(list(zip(likely[known].tolist(), (same[known] > 0).tolist(), strict=True)))
         apart = np.array(reports)[:, None] != np.array(reports)[None, :]
         left, right = np.nonzero(np.triu((likely >= 0.01) & apart, 1))
         scores = {(int(i), int(j)): float(likely[i, j]) for i, j in zip(left, right, strict=True)}

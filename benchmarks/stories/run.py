@@ -12,12 +12,18 @@ import argparse
 import json
 import os
 import random
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.annotated import raw_text
+from benchmarks.similarity.run import average_precision
 
 from svod.format import report_from_dict
 from svod.reading.reader import read_report
@@ -46,17 +52,12 @@ class Labelled:
         return report.split("/")[0]
 
 
-def _text(shared: Path, source: str) -> str:
-    with (shared / "data" / "slavicner" / "raw" / source).open(encoding="utf-8", newline="") as file:
-        return file.read()
-
-
 def load(shared: Path, gold_names: bool = False) -> Labelled:
     """The labelled reports of gold/dev-stories.json."""
     gold = json.loads((shared / "gold" / "dev-stories.json").read_text(encoding="utf-8"))
     readings = []
     for record in gold["reports"]:
-        text = _text(shared, record["source"])
+        text = raw_text(shared, record["source"])
         reading = read_report(Report(record["id"], record["source"], text))
         if gold_names:
             reading = replace(reading, mentions=report_from_dict({**record, "text": text}).mentions)
@@ -70,7 +71,7 @@ def load_annotated(half: str, shared: Path) -> Labelled:
     events = [line for line in lines if line["half"] == half]
     event = {report: e["event"] for e in events if e["event"] for report in e["reports"]}
     sources = sorted({report for e in events for report in e["reports"]})
-    return Labelled(tuple(read_report(Report(s, s, _text(shared, s))) for s in sources), event)
+    return Labelled(tuple(read_report(Report(s, s, raw_text(shared, s))) for s in sources), event)
 
 
 def judge(stories: Iterable[Sequence[str]], event: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -104,17 +105,6 @@ def at_thresholds(grouping: Grouping) -> dict[float, list[tuple[str, ...]]]:
     return found
 
 
-def average_precision(ranked: Iterable[tuple[float, bool]]) -> float:
-    """Of pairs with scores; ties count against."""
-    right = 0
-    total = 0.0
-    for seen, (_, same) in enumerate(sorted(ranked), 1):
-        if same:
-            right += 1
-            total += right / seen
-    return total / right if right else 0.0
-
-
 def by_languages(grouping: Grouping, event: Mapping[str, str]) -> dict[str, tuple[int, float]]:
     """Pairs of one event and the average precision of the ranking, by pair of languages, within languages, across, and of all."""
     sketches = grouping.table.sketches
@@ -126,7 +116,7 @@ def by_languages(grouping: Grouping, event: Mapping[str, str]) -> dict[str, tupl
             continue
         pair = "-".join(sorted((sketches[a].language, sketches[b].language)))
         kind = "within" if sketches[a].language == sketches[b].language else "across"
-        row = (-scores.get((a, b), 0) / UNIT, one == other)
+        row = (scores.get((a, b), 0) / UNIT, one == other)
         for key in (pair, kind, "all"):
             ranked[key].append(row)
     return {k: (sum(same for _, same in rows), average_precision(rows)) for k, rows in sorted(ranked.items())}

@@ -37,6 +37,11 @@ class AnnotationFormat(StrEnum):
     jsonl = "jsonl"
 
 
+class PairFormat(StrEnum):
+    tsv = "tsv"
+    jsonl = "jsonl"
+
+
 Paths = Annotated[
     list[str], typer.Argument(help="Files, folders, glob patterns, or - for standard input.", show_default=False)
 ]

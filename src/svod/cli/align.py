@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from svod.cli.app import app
-from svod.options import Limit
+from svod.options import Limit, PairFormat
 from svod.output import print_text
 
 if TYPE_CHECKING:
     from svod.linking.bitext import Match
-
-
-class PairFormat(StrEnum):
-    tsv = "tsv"
-    jsonl = "jsonl"
 
 
 @app.command("align")

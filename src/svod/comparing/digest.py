@@ -52,7 +52,9 @@ class _Chooser:
 
     def __init__(self, story: Story, readings: Sequence[Reading], differences: Sequence[Difference]) -> None:
         self.story = story
+        self.origin = origin_of(story)
         self.disputes = [d for d in differences if d.relation in ("contradiction", "update")]
+        self.figures: dict[Evidence, set[float]] = {}  # of the passages that were asked for
         self.readings = {r.report.id: r for r in readings}
         self.languages = Counter(r.layout.language for r in readings)
         self.preferred: str | None = (
@@ -75,7 +77,6 @@ class _Chooser:
     def take_happening(self) -> None:
         """The headline or one of the first sentences that most origins bear out; of several the one that tells most."""
         found = []
-        origin = origin_of(self.story)
         for report in sorted(self.readings):
             reading = self.readings[report]
             if reading.report.copy_of is not None:
@@ -87,19 +88,11 @@ class _Chooser:
                 if not ids:
                     continue
                 bearers = self._bearers(Evidence(report, sentence), ids)
-                weight = len({origin[r] for r in (report, *bearers)}), sum(self.origins[i] for i in ids)
+                borne = len({self.origin[r] for r in (report, *bearers)})
+                told = sum(self.origins[i] for i in ids)
+                rank = self._rank(reading.layout.language)
                 firm = all(m not in ("denied", "possible") for m in self._modalities(report, sentence))
-                found.append(
-                    (
-                        not firm,
-                        -weight[0],
-                        -weight[1],
-                        self._rank(reading.layout.language),
-                        sentence.start,
-                        report,
-                        sentence,
-                    )
-                )
+                found.append((not firm, -borne, -told, rank, sentence.start, report, sentence))
         if found:
             *_, report, sentence = min(found)
             self._add(Evidence(report, sentence), self._ids(report, sentence))
@@ -149,9 +142,8 @@ class _Chooser:
                 whole = self._around(reading, span)
                 if q.kind == "direct" and len(q.content) == 1 and whole is not None:
                     direct[q.utterance].append((self._rank(reading.layout.language), Evidence(report, whole)))
-        origin = origin_of(self.story)
         carried = {u: {e.report for e in renderings[u]} for u in direct}
-        ranked = sorted(direct, key=lambda u: (-len({origin[r] for r in carried[u]}), -len(carried[u]), u))
+        ranked = sorted(direct, key=lambda u: (-len({self.origin[r] for r in carried[u]}), -len(carried[u]), u))
         for utterance in ranked:
             if len(carried[utterance]) > 1 and self._add(min(direct[utterance])[1], set(), renderings[utterance]):
                 return
@@ -201,7 +193,10 @@ class _Chooser:
     def _clash(self, line: Evidence, passage: Evidence) -> bool:
         """Does each hold a figure that the other has not, or do they stand on two sides of a difference? Whoever counts two dead does not
         bear out a line of three."""
-        ours, theirs = (_figures(self.readings[e.report], e.span) for e in (line, passage))
+        for e in (line, passage):
+            if e not in self.figures:
+                self.figures[e] = _figures(self.readings[e.report], e.span)
+        ours, theirs = self.figures[line], self.figures[passage]
         if ours - theirs and theirs - ours:
             return True
         for dispute in self.disputes:
@@ -279,18 +274,11 @@ class _Chooser:
 def _figures(reading: Reading, span: Span) -> set[float]:
     """The numbers that a passage says in digits or words, with a unit or without; times and `one`, which is often a pronoun, left out."""
     tokens = reading.layout.tokens_in(span)
-    known = numerals(reading.layout.language)
     found: set[float] = set()
-    position = 0
-    while position < len(tokens):
-        number = known.read(tokens, position)
-        if number is None:
-            position += 1
-            continue
+    for number in numerals(reading.layout.language).find(tokens):
         said = Span(tokens[number.first].span.start, tokens[number.last - 1].span.end)
         if not any(said.overlaps(t.span) for t in reading.times):
             found |= {v for v in (number.value, number.low, number.high) if v is not None and v != 1}
-        position = max(position + 1, number.last)
     return found
 
 

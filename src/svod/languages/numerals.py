@@ -76,6 +76,17 @@ class Numerals:
             return None
         return replace(_bounded(number, bound.value), first=position) if bound else number
 
+    def find(self, tokens: Sequence[Token]) -> list[Number]:
+        """All numbers among the tokens, in order, without overlaps."""
+        found: list[Number] = []
+        position = 0
+        while position < len(tokens):
+            number = self.read(tokens, position)
+            if number is not None:
+                found.append(number)
+            position = max(position + 1, number.last if number else 0)
+        return found
+
     def _vague(self, tokens: Sequence[Token], position: int) -> Number | None:
         match = self.vague.match_at(tokens, position)
         if match is None:

@@ -91,7 +91,7 @@ def vectors(forms: Sequence[str], language: str) -> Floats:
     found = np.empty((len(forms), size()), dtype=np.float32)
     found[known] = _unpacked("lemmas", at[known])
     unknown = np.flatnonzero(~known)
-    found[unknown] = _of_parts([_word(forms[n], language) for n in unknown.tolist()])
+    found[unknown] = _of_parts([known_word(forms[n], language) for n in unknown.tolist()])
     return found
 
 
@@ -104,8 +104,8 @@ def unit(rows: Floats) -> Floats:
     return directions
 
 
-def _word(form: str, language: str) -> Word:
-    """What is known of a word that has no row; a number is its own key."""
+def known_word(form: str, language: str) -> Word:
+    """What is known of a word or number of a text, for a vector: a number is its own key."""
     if form[0].isdigit():
         return Word(form, form, frozenset(), frozenset(), NUMBER_BITS)
     return word(form, language)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from svod.languages.vectors import size, unit, vectors
 from svod.reading.tokens import tokenize
+from svod.records import Token
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +45,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """Lines as numbers of different words, those words' directions and weights, and the unit vectors of the lines (0: nothing in it)."""
 
     lines: tuple[Ints, ...]
@@ -65,7 +66,27 @@ def align(left: Sequence[str], right: Sequence[str], languages: tuple[str, str],
     Returns:
         The matches in the order of `left`. Time grows with the product of the two lengths, memory with their sum.
     """
-    ours, theirs = (_text(lines, language) for lines, language in zip((left, right), languages, strict=True))
+    return matches(lay_out(left, languages[0]), lay_out(right, languages[1]), mutual)
+
+
+def lay_out(lines: Sequence[str], language: str) -> Text:
+    """The lines of a text in one language, ready to be matched with those of others."""
+    import numpy as np
+
+    number: dict[str, int] = {}
+    found = [
+        np.array([number.setdefault(t.norm, len(number)) for t in _words(line, language)], dtype=np.intp)
+        for line in lines
+    ]
+    known = vectors(list(number), language)
+    sums = np.zeros((len(lines), size()), dtype=np.float32)
+    for n, words in enumerate(found):
+        sums[n] = known[words].sum(axis=0)
+    return Text(tuple(found), unit(known), np.linalg.norm(known, axis=1), unit(sums))
+
+
+def matches(ours: Text, theirs: Text, mutual: bool = False) -> list[Match]:
+    """What `align` returns, for texts that are laid out."""
     if not (ours.units.any() and theirs.units.any()):
         return []
     usual = _usual(ours, theirs), _usual(theirs, ours)
@@ -82,50 +103,32 @@ def pair_words(left: str, right: str, languages: tuple[str, str]) -> list[tuple[
     Returns:
         (word of `left`, word of `right`, cosine) for each two words that are the nearest of each other and near, in the order of `left`.
     """
-    (ours, a), (theirs, b) = (_words(line, code) for line, code in zip((left, right), languages, strict=True))
+    ours, theirs = (_words(line, code) for line, code in zip((left, right), languages, strict=True))
     if not ours or not theirs:
         return []
+    a, b = (vectors([t.norm for t in of], code) for of, code in zip((ours, theirs), languages, strict=True))
     near = unit(a) @ unit(b).T
     best, back = near.argmax(axis=1), near.argmax(axis=0)
     return [
-        (ours[n], theirs[m], round(float(near[n, m]), 4))
+        (ours[n].text, theirs[m].text, round(float(near[n, m]), 4))
         for n, m in enumerate(best.tolist())
         if back[m] == n and near[n, m] >= SHOWN
     ]
 
 
-def _words(line: str, language: str) -> tuple[list[str], Floats]:
-    """The words and numbers of a line and their vectors."""
-    tokens = [t for t in tokenize(line, language) if t.text[0].isalnum()]
-    return [t.text for t in tokens], vectors([t.norm for t in tokens], language)
+def _words(line: str, language: str) -> list[Token]:
+    """The words and numbers of a line."""
+    return [t for t in tokenize(line, language) if t.text[0].isalnum()]
 
 
-def _text(lines: Sequence[str], language: str) -> _Text:
-    import numpy as np
-
-    number: dict[str, int] = {}
-    found = [
-        np.array(
-            [number.setdefault(t.norm, len(number)) for t in tokenize(line, language) if t.text[0].isalnum()],
-            dtype=np.intp,
-        )
-        for line in lines
-    ]
-    known = vectors(list(number), language)
-    sums = np.zeros((len(lines), size()), dtype=np.float32)
-    for n, words in enumerate(found):
-        sums[n] = known[words].sum(axis=0)
-    return _Text(tuple(found), unit(known), np.linalg.norm(known, axis=1), unit(sums))
-
-
-def _blocks(ours: _Text, theirs: _Text) -> Iterator[tuple[int, Floats]]:
+def _blocks(ours: Text, theirs: Text) -> Iterator[tuple[int, Floats]]:
     """The cosines of some lines of `ours` with all of `theirs` at a time, with the number of the first."""
     step = max(1, BLOCK // max(1, len(theirs.units)))
     for begin in range(0, len(ours.units), step):
         yield begin, ours.units[begin : begin + step] @ theirs.units.T
 
 
-def _usual(ours: _Text, theirs: _Text) -> Floats:
+def _usual(ours: Text, theirs: Text) -> Floats:
     """For each line of `ours` the mean cosine of its nearest neighbours among `theirs`."""
     import numpy as np
 
@@ -134,7 +137,7 @@ def _usual(ours: _Text, theirs: _Text) -> Floats:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
 
 
-def _best(ours: _Text, theirs: _Text, usual: Floats, usual_there: Floats) -> Iterator[tuple[int, tuple[int, float]]]:
+def _best(ours: Text, theirs: Text, usual: Floats, usual_there: Floats) -> Iterator[tuple[int, tuple[int, float]]]:
     """For each line of `ours` that has words its best line of `theirs`, and how well their words pair."""
     import numpy as np
 
@@ -153,7 +156,7 @@ def _best(ours: _Text, theirs: _Text, usual: Floats, usual_there: Floats) -> Ite
             yield n, (first[candidates[place]], float(paired[place]))
 
 
-def _paired(ours: _Text, n: int, theirs: _Text, candidates: Ints) -> Floats:
+def _paired(ours: Text, n: int, theirs: Text, candidates: Ints) -> Floats:
     """How much of the words of a line and of each candidate finds a partner in the other, by weight: the mean of both directions."""
     import numpy as np
 

@@ -141,11 +141,6 @@ class Similarity:
         """How much a passage says: the summed weight of its different words."""
         return float(self._weights[self._bag(passage)].sum())
 
-    def substance(self, passage: Passage) -> float:
-        """How much the words of a passage say apart from its names: nothing in `the two presidents also`."""
-        types = self.vocabulary.types
-        return float(sum(self._weights[n] for n in self._bag(passage).tolist() if types[n].word))
-
     def _bag(self, passage: Passage) -> NDArray[np.intp]:
         import numpy as np
 
@@ -169,9 +164,10 @@ class Similarity:
 
         weights = self._weights if only is None else np.where(only, self._weights, 0).astype(np.float32)
         bags = [self._bag(p) for p in left]
+        others = bags if right is left else [self._bag(p) for p in right]
         paired = np.zeros((len(left), len(right)), dtype=np.float32)
         for begin in range(0, len(right), step := max(1, BLOCK // max(1, len(weights)))):
-            reach = np.stack([self._reach(self._bag(p)) for p in right[begin : begin + step]], axis=1)
+            reach = np.stack([self._reach(bag) for bag in others[begin : begin + step]], axis=1)
             for n, bag in enumerate(bags):
                 paired[n, begin : begin + step] = weights[bag] @ reach[bag]
         return paired, np.array([weights[bag].sum() for bag in bags], dtype=np.float32)
@@ -261,12 +257,12 @@ class Similarity:
         found: set[str] = set()
         for part in _parts(passage):
             if part not in self._numbers:
-                self._numbers[part] = frozenset(numbers_in(self._readings[part.report], part.span))
+                self._numbers[part] = frozenset(_numbers_in(self._readings[part.report], part.span))
             found |= self._numbers[part]
         return found
 
 
-def numbers_in(reading: Reading, span: Span) -> set[str]:
+def _numbers_in(reading: Reading, span: Span) -> set[str]:
     """The quantities of a stretch of a report, or the numbers in digits where it has none; dates and times left out."""
     times = [t.span for t in reading.times]
     values = {

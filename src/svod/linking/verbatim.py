@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from svod.records import Evidence, Reading, Span
-from svod.stories.copies import CROWD, WORDS, folded, own_tokens
+from svod.stories.copies import CROWD, WORDS, folded, own_words
 
 EDITED = 5
 """Words on either side that may be another between two runs of one passage: an editor's cut or synonym."""
@@ -51,7 +51,7 @@ def verbatim_passages(readings: Sequence[Reading], least: int) -> tuple[Shared, 
         `CROWD` reports hold a sequence, each is compared with the first only.
     """
     by_id = {r.report.id: r for r in readings}
-    tokens = {i: [t for t in own_tokens(r.layout) if t.text[0].isalnum()] for i, r in sorted(by_id.items())}
+    tokens = {i: own_words(r.layout) for i, r in sorted(by_id.items())}
     words = {i: [folded(t.norm, by_id[i].layout.language) for t in found] for i, found in tokens.items()}
     found = []
     for (a, b), hits in sorted(_hits(words).items()):

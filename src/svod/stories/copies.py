@@ -77,7 +77,7 @@ def shingles(reading: Reading) -> Shingles:
     import numpy as np
 
     report, language = reading.report, reading.layout.language
-    tokens = [t for t in own_tokens(reading.layout) if t.text[0].isalnum()]
+    tokens = own_words(reading.layout)
     many = max(0, len(tokens) - WORDS + 1)
     words = np.array([_hash(t.norm, language) for t in tokens], dtype=np.uint64)
     rolled = np.zeros(many, dtype=np.uint64)
@@ -103,6 +103,11 @@ def own_tokens(layout: Layout) -> tuple[Token, ...]:
     if not layout.sections:
         return layout.tokens
     return tuple(t for s in layout.sections if s.kind in OWN_KINDS for t in layout.tokens_in(s.span))
+
+
+def own_words(layout: Layout) -> list[Token]:
+    """The words and numbers among `own_tokens`."""
+    return [t for t in own_tokens(layout) if t.text[0].isalnum()]
 
 
 def folded(norm: str, language: str) -> str:

@@ -29,7 +29,7 @@ MOST_DAYS = 8
 DISTANCES = (0, 1, 3, 7)
 """Days apart up to which two days are one, next to each other, near, of one week; beyond, they are of different news."""
 STAMPS = (1.8, 0.6, -0.8, -1.5, -3.0)
-"""What the distance of the days of two reports says, in spreads of likeness (see `stories.likeness`)."""
+"""What the distance of the days of two reports says, before it is weighed (`likeness.DAYS`)."""
 NAMED = (0.9, 0.0, 0.0, -0.8, -1.5)
 """The same of the nearest two days that they name; disagreement counts only where the day of either report is not known."""
 WEEKDAYS = (0.5, -0.6, -1.5)
@@ -153,7 +153,7 @@ def _rare(agreeing: int, of: int) -> float:
 def agreement(
     days: Days, worth: NDArray[np.float32], others: DayTable, others_worth: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """What the days of a report and of each other one say of their telling the same news, in spreads of likeness.
+    """What the days of a report and of each other one say of their telling the same news, before it is weighed (`likeness.DAYS`).
 
     Args:
         days: of the report.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 THRESHOLD = 2.25
-"""Mean likeness of two groups of reports, in spreads above what is usual, from which on they are one story. Set on benchmarks/stories for
+"""Mean score of two groups of reports (log-odds, see `stories.likeness`) from which on they are one story. Set on benchmarks/stories for
 precision: a false merge fabricates agreement."""
 COPIED = round(MOST * NEAR * UNIT)
 """Score of two copies. Of hundreds of copies of one text each is compared with a few others only (`copies.CROWD`), and no feature of theirs
@@ -36,7 +36,7 @@ class Grouping:
     """A growing collection of reports, grouped into stories.
 
     Args:
-        threshold: likeness from which on reports are one story; a higher one joins less, and wrongly less often.
+        threshold: mean score from which on reports are one story; a higher one joins less, and wrongly less often.
         decisions: links of kind "story" that a user has decided; they outrank the scores.
     """
 
