@@ -17,6 +17,9 @@ MentionType = Literal["PER", "LOC", "ORG", "EVT", "PRO"]
 SectionKind = Literal["headline", "lead", "body", "credit", "teaser", "link", "boilerplate"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeModifier = Literal["START", "MID", "END", "APPROX"]
+QuantityKind = Literal["count", "money", "share", "measure", "rate", "ordinal"]
+TimelineKind = Literal["happened", "announced", "planned"]
 Tone = Literal["positive", "neutral", "negative"]
 Basis = Literal["metadata", "text", "story", "user"]
 Modality = Literal["asserted", "reported", "denied", "planned", "possible"]
@@ -83,11 +86,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When a report was published: the first and the last day that are possible, and how that is known."""
+    """When a report was published: the first and the last day that are possible, how that is known, and why, a line for each reason."""
 
     earliest: date
     latest: date
     basis: Basis
+    reasons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
@@ -264,23 +268,39 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A TIMEX3 expression. `value` is None where the text allows none; `anchor` says in words what it was resolved against."""
+    """A TIMEX3 expression. `value` is None where the text allows none; `anchor` says in words what it was resolved against; `begin` and
+    `end` are the days (months, years) that a length of time runs from and to, where that is known (`prvi put u četiri godine`); `mod` is
+    TIMEX3's modifier: the beginning, middle or end of the stretch (`krajem godine`), or about it (`oko 18 sati`)."""
 
     span: Span
     type: TimeType
     value: str | None
     anchor: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    mod: TimeModifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A count or measure: exact (`value`) or bounded (`low`, `high`); `unit` is a lemma, `%`, or an ISO 4217 code."""
+    """A count or measure: exact (`value`) or bounded (`low`, `high`); `unit` is a lemma, `%`, or an ISO 4217 code.
+
+    Attributes:
+        kind: what sort of number it is; an ordinal's `value` is its place (`treći put`: 3).
+        counted: the words that say what is counted, with what belongs to them (`letova iz i za Njemačku`); None where nothing says so.
+        as_of: the TIMEX3 value of the time for which the text says that it holds (`do petka navečer`); None where it does not say.
+        approximate: the text says that it is a round or uncertain figure (`oko`, `niemal`, `desetak`).
+    """
 
     span: Span
     value: float | None = None
     low: float | None = None
     high: float | None = None
     unit: str | None = None
+    kind: QuantityKind = "count"
+    counted: Span | None = None
+    as_of: str | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,13 +403,50 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
-    """Something that happened, or is planned: `when` as a TIMEX3 value, and the days within which it lies where known."""
+    """Something that happened, was announced, or is planned: `when` as a TIMEX3 value, and the days within which it lies where known.
+
+    `first_day` and `last_day` count the days from the story's anchor (`Anchor`: day 0), where that much is known.
+    """
 
     when: str
     earliest: date | None
     latest: date | None
     evidence: tuple[Evidence, ...]
     statement: str | None = None
+    kind: TimelineKind = "happened"
+    first_day: int | None = None
+    last_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Day 0 of a story: the day of its main happening, from which all other days are counted.
+
+    Attributes:
+        name: the happening in the words of a report.
+        evidence: passages that tell it with its day.
+        weekday: 1 (Monday) to 7, where the reports name it.
+        day: the day of the calendar, where it is known.
+        basis: how `day` is known; None where it is not.
+        reasons: why, a line for each reason.
+    """
+
+    name: str
+    evidence: tuple[Evidence, ...]
+    weekday: int | None = None
+    day: date | None = None
+    basis: Basis | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """When a report was published, counted in days from the anchor of its story (None: open on that side), with the reasons."""
+
+    report: str
+    earliest: int | None
+    latest: int | None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +501,8 @@ class Story:
     wording: tuple[Wording, ...] = ()
     omissions: tuple[Omission, ...] = ()
     digest: tuple[DigestLine, ...] = ()
+    anchor: Anchor | None = None
+    placements: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
