@@ -69,6 +69,11 @@ def test_nothing_could_be_read(folder: Path) -> None:
         ["quotes", "x", "-o", "x.toml"],
         ["quotes", "x", "-o", "x.csv", "--format", "table"],
         ["quotes", "x", "--names", "missing.toml"],
+        ["timeline"],
+        ["timeline", "x", "--kind", "happened,feared"],
+        ["timeline", "x", "-o", "x.timelinejs"],
+        ["timeline", "x", "-o", "x.ics", "--format", "table"],
+        ["timeline", "x", "--anchor", "13.9.2023"],
     ],
 )
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
@@ -187,6 +192,34 @@ def test_quotations_are_written(folder: Path) -> None:
     assert done.returncode == 1 and json.loads(done.stdout)["utterances"] == []
 
 
+def test_a_timeline_is_listed_and_written(folder: Path) -> None:
+    done = svod("timeline", folder)
+    shown = done.stdout.decode()
+    assert done.returncode == 3 and b"bad.txt" in done.stderr
+    assert "Wednesday" in shown and "Brod se u srijedu nasukao" in shown and "1 happened" in shown
+    assert svod("timeline", folder / "good.txt", "-k", "announced,planned").stdout.decode() == "Nothing is dated.\n"
+    for name, start in (
+        ("t.csv", b"\xef\xbb\xbfstory,title,kind"),
+        ("t.json", b'{\n "format": 1,\n "stories"'),
+        ("t.ics", b"BEGIN:VCALENDAR\r\n"),
+    ):
+        done = svod("timeline", folder / "good.txt", "-o", folder / name, "--anchor", "2024-05-01")
+        assert done.returncode == 0 and not done.stdout and b"1 item written" in done.stderr
+        assert (folder / name).read_bytes().startswith(start)
+    assert b"DTSTART;VALUE=DATE:20240501\r\n" in (folder / "t.ics").read_bytes()
+    done = svod("timeline", folder / "good.txt", "-f", "timelinejs", "--anchor", "2024-05-01")
+    assert json.loads(done.stdout)["events"][0]["start_date"] == {"year": 2024, "month": 5, "day": 1}
+    done = svod("timeline", folder / "bad.txt", "-f", "json")
+    assert done.returncode == 1 and json.loads(done.stdout)["stories"] == []
+
+
+@pytest.mark.parametrize("format", ["ics", "timelinejs"])
+def test_what_has_no_day_is_no_calendar(folder: Path, format: str) -> None:
+    done = svod("timeline", folder / "good.txt", "-f", format, "-o", folder / "t.out")
+    assert done.returncode == 1 and not (folder / "t.out").exists()
+    assert "1 item has no day in the calendar" in done.stderr.decode() and b"nothing was written" in done.stderr
+
+
 def test_a_names_file_that_is_wrong_says_where(folder: Path) -> None:
     (folder / "names.toml").write_text('[[name]]\nname = "A"\ntype = "X"\n', encoding="utf-8")
     done = svod("names", folder / "good.txt", "-n", folder / "names.toml")
@@ -208,3 +241,28 @@ def test_the_same_bytes_for_any_order_and_any_number_of_processes() -> None:
     assert one.returncode == other.returncode == 0
     assert one.stdout == other.stdout
     assert svod("read", *files, "-o", os.devnull, "--format", "html", cwd=SAMPLE).returncode == 0
+
+
+def test_an_anchor_makes_days_of_the_calendar(folder: Path) -> None:
+    done = svod("read", folder / "good.txt", "--anchor", "2023-09-13", "--format", "json")
+    assert done.returncode == 0 and not done.stderr
+    read = json.loads(done.stdout)
+    assert read["stories"][0]["anchor"]["day"] == "2023-09-13"
+    assert [t["value"] for t in read["reports"][0]["times"]] == ["2023-09-13"]
+    assert read["reports"][0]["published"]["reasons"]
+
+
+def test_an_anchor_that_can_not_be_is_said(folder: Path) -> None:
+    done = svod("read", folder / "good.txt", "--anchor", "2023-09-14", "--format", "json")
+    assert b"2023-09-14 is no Wednesday" in done.stderr
+    assert json.loads(done.stdout)["stories"][0]["anchor"]["day"] is None
+    assert svod("read", folder / "good.txt", "--anchor", "yesterday").returncode == 2
+
+
+def test_a_day_from_the_user_dates_the_story(folder: Path) -> None:
+    (folder / "c.toml").write_text('[[date]]\nreport = "good.txt"\nday = 2023-09-14\n', encoding="utf-8")
+    done = svod("read", folder / "good.txt", "-c", folder / "c.toml", "--anchor", "2020-01-01", "--format", "json")
+    read = json.loads(done.stdout)
+    assert read["reports"][0]["published"]["basis"] == "user"
+    assert [t["value"] for t in read["reports"][0]["times"]] == ["2023-09-13"]
+    assert b"2020-01-01 was not needed" in done.stderr

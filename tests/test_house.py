@@ -24,6 +24,7 @@ ROOMS = (
     "corrections",
     "stories",
     "linking",
+    "dating",
     "comparing",
     "views",
 )

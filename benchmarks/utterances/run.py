@@ -57,8 +57,7 @@ def laid_out(reading: Reading) -> Reading:
     old = reading.layout
     sections = find_sections(old.text, old.language, reading.report.title)
     layout = replace(old, sections=sections, sentences=split_sentences(old.text, sections, old.language))
-    day = reading.report.published.day if reading.report.published else None
-    times = find_times(layout, day)
+    times = find_times(layout, reading.report.published)
     quotations = tuple(replace(q, utterance=None) for q in reading.quotations)
     return replace(
         reading, layout=layout, times=times, quantities=find_quantities(layout, times), quotations=quotations

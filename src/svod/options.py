@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar, get_args
 
 import typer
 
-from svod.records import MentionType, QuotationKind
+from svod.records import MentionType, QuotationKind, TimelineKind
 
 
 class AccountFormat(StrEnum):
@@ -31,6 +32,14 @@ class QuotesFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class TimelineFormat(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    ics = "ics"
+    timelinejs = "timelinejs"
 
 
 class AnnotationFormat(StrEnum):
@@ -62,6 +71,13 @@ Corrections = Annotated[
 ]
 
 
+AnchorDay = Annotated[
+    datetime | None,
+    typer.Option(
+        "--anchor", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", show_default=False,
+        help="The day of the main happening (day 0) of a story none of whose reports has a date.",
+    ),
+]  # fmt: skip
 NamesPath = Annotated[
     Path | None,
     typer.Option("--names", "-n", help="A TOML file of names and who they are: see docs/names.md.", show_default=False),
@@ -110,16 +126,26 @@ def mention_types(given: Sequence[str]) -> list[MentionType]:
     return [type_.upper() for type_ in given]  # type: ignore[misc]
 
 
-ListFormat = TypeVar("ListFormat", NamesFormat, QuotesFormat)
+def timeline_kinds(given: Sequence[str]) -> frozenset[TimelineKind]:
+    """The kinds of happenings that `--kind` gives, in whatever case, several parted by commas; all of them where none is given."""
+    asked = {part.strip().lower() for kind in given for part in kind.split(",")} - {""}
+    for kind in sorted(asked):
+        if kind not in get_args(TimelineKind):
+            raise typer.BadParameter(f"“{kind}” is none of {', '.join(get_args(TimelineKind))}", param_hint="--kind")
+    return frozenset(k for k in get_args(TimelineKind) if k in asked or not asked)
+
+
+ListFormat = TypeVar("ListFormat", NamesFormat, QuotesFormat, TimelineFormat)
 
 
 def chosen_by_name(formats: type[ListFormat], format: ListFormat | None, output: Path | None) -> ListFormat:
     """The format of a list: what is asked for, else what the file's name says, else the table, which is no file's."""
     in_files = [f.value for f in formats if f.value != "table"]
+    endings = [f for f in in_files if f != "timelinejs"]  # which is JSON too
     suffix = output.suffix.lower().lstrip(".") if output else ""
-    if format is None and output is not None and suffix not in in_files:
+    if format is None and output is not None and suffix not in endings:
         raise typer.BadParameter(
-            f"“{output.name}” does not say what to write: end it in {_either(f'.{f}' for f in in_files)}, or give --format",
+            f"“{output.name}” does not say what to write: end it in {_either(f'.{f}' for f in endings)}, or give --format",
             param_hint="-o",
         )
     chosen = format or formats(suffix or "table")

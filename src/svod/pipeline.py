@@ -15,16 +15,20 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 from svod.comparing.account import compare
+from svod.corrections.dates import DateCorrection, with_dates
 from svod.corrections.names_conflicts import refuse_two_owners
 from svod.corrections.names_edges import Usage, name_edges
 from svod.corrections.names_entries import Entry, Form, NamesFile
 from svod.corrections.names_file import load_names
 from svod.corrections.naming import named_stages
 from svod.corrections.passages import Correction, resolve_corrections
+from svod.dating.settling import settle
+from svod.dating.story import date_story
 from svod.errors import SvodError
 from svod.linking.identities import link_entities
 from svod.linking.origins import count_origins, find_origins, parted_by_user
@@ -33,11 +37,10 @@ from svod.linking.similarity import Similarity
 from svod.linking.statements import link_statements
 from svod.linking.translation import mark_translations
 from svod.linking.utterances import link_utterances
-from svod.reading.reader import Stages, read_names, read_report, redate
-from svod.records import Collection, Edge, Entity, Failure, Published, Reading, Report, Story
+from svod.reading.reader import Stages, read_names, read_report
+from svod.records import Collection, Edge, Entity, Failure, Reading, Report, Story
 from svod.sources.files import LIMIT, gather
 from svod.stories.copies import find_copies
-from svod.stories.dating import date_reports
 from svod.stories.grouping import group_in_families
 
 REPORTS_PER_PROCESS = 40
@@ -65,8 +68,9 @@ def read(
     jobs: int | None = 1,
     limit: int = LIMIT,
     stages: Stages | None = None,
-    corrections: Sequence[Correction] = (),
+    corrections: Sequence[Correction | DateCorrection] = (),
     names: Names = None,
+    anchor: date | None = None,
     progress: Progress = _no_progress,
     notice: Callable[[str], None] = _warn,
 ) -> Collection:
@@ -81,6 +85,7 @@ def read(
         corrections: links that a user has decided (`svod.corrections`); they outrank every model's.
         names: what the user knows about names (`names.toml`, or what `corrections.names_file.load_names` made of it); it outranks every
             model too, and a correction of single passages outranks it.
+        anchor: the day of the main happening (day 0) of the largest story of which no report has a date.
         progress: called as the work goes on.
         notice: called with each line about what of `names` stands in none of the reports; a Python warning by default.
 
@@ -90,7 +95,7 @@ def read(
     names = _names(names)
     reader = _Reader(stages, names)
     readings, failures, decisions = _read(paths, jobs, limit, reader, corrections, progress, notice)
-    return relate(readings, failures, decisions, progress, names)
+    return relate(readings, failures, decisions, progress, names, anchor, notice)
 
 
 def identities(
@@ -99,7 +104,7 @@ def identities(
     jobs: int | None = 1,
     limit: int = LIMIT,
     stages: Stages | None = None,
-    corrections: Sequence[Correction] = (),
+    corrections: Sequence[Correction | DateCorrection] = (),
     names: Names = None,
     progress: Progress = _no_progress,
     notice: Callable[[str], None] = _warn,
@@ -161,10 +166,12 @@ def relate(
     decisions: Sequence[Edge] = (),
     progress: Progress = _no_progress,
     names: NamesFile | None = None,
+    anchor: date | None = None,
+    notice: Callable[[str], None] = _warn,
 ) -> Collection:
     """Everything that is known only across reports: stories, identities, utterances, statements, and the accounts.
 
-    `names` must be what the readings were made with; its links are among `decisions`.
+    `names` must be what the readings were made with; its links are among `decisions`. `anchor` and `notice`: see `read`.
     """
     own, copies = _with_copies(sorted(readings, key=lambda r: (r.report.source, r.report.id)), decisions)
     stories, families, edges = group_in_families(own, copies, decisions)
@@ -178,8 +185,12 @@ def relate(
     # A names file may decide on thousands of mentions; the stages to come have no use for that.
     decisions = [d for d in decisions if d.kind != "entity"]
     called = {e.id: e.name for e in entities}
+    anchored = _anchored(stories, by_id) if anchor else None
+    if anchor and anchored is None:
+        notice(f"every story has a report with a date: {anchor} was not needed")
     for family in families:
-        told, family_accounts, family_edges = _accounts(family, by_id, entities, called, decisions)
+        own_anchor = {anchored: anchor} if anchor and anchored else {}
+        told, family_accounts, family_edges = _accounts(family, by_id, entities, called, decisions, own_anchor, notice)
         accounts += family_accounts
         links += family_edges
         by_id |= {r.report.id: r for r in told}
@@ -215,36 +226,40 @@ def _accounts(
     entities: tuple[Entity, ...],
     called: Mapping[str, str],
     decisions: Sequence[Edge],
+    anchors: Mapping[str, date],
+    notice: Callable[[str], None],
 ) -> tuple[tuple[Reading, ...], list[Story], list[Edge]]:
     """The stories of a family compared: the readings with dates and utterances, the stories with their accounts, the links behind both.
-    Who says what is linked across the family, all else within each story."""
-    readings: list[Reading] = []
-    for story in family:
-        members = [by_id[r] for r in story.reports]
-        dates = date_reports(members)
-        readings += [_dated(r, dates.get(r.report.id)) for r in members]
+    Who says what is linked across the family, all else within each story. `anchors`: story id -> the day that the user gives for day 0."""
+    readings = [by_id[r] for story in family for r in story.reports]
     similarity = Similarity(readings)
     stories = {report: story.id for story in family for report in story.reports}
     told, edges = link_utterances(readings, similarity, decisions, stories)
     links = list(edges)
     accounts: list[Story] = []
+    settled: list[Reading] = []
     for story in family:
         members = [r for r in told if stories[r.report.id] == story.id]
         own = Similarity(members, similarity.vocabulary)
         statements, statement_edges = link_statements(members, own, decisions)
+        when = date_story(members, statements, anchors.get(story.id))
+        if when.refused:
+            notice(when.refused)
+        members = [settle(r, when) for r in members]
+        settled += members
         passages = find_passages(members, own, decisions, called)
         origins, origin_edges = find_origins(members, statements, story.origins, passages, decisions, called)
         statements = count_origins(statements, members, origins, passages, decisions)
-        account = replace(story, origins=origins, statements=statements)
-        accounts.append(compare(account, members, entities, own))
+        account = replace(story, origins=origins, statements=statements, anchor=when.anchor, placements=when.placements)
+        accounts.append(compare(account, members, entities, own, when.offsets))
         links += [*statement_edges, *passages, *origin_edges]
-    return told, accounts, links
+    return tuple(settled), accounts, links
 
 
-def _dated(reading: Reading, published: Published | None) -> Reading:
-    if published is None or reading.report.published is not None:
-        return reading
-    return redate(reading, replace(reading.report, published=published))
+def _anchored(stories: Iterable[Story], by_id: Mapping[str, Reading]) -> str | None:
+    """The story that a user's anchor is for: the largest of which no report has a date; None where there is none."""
+    undated = [s for s in stories if not any(by_id[r].report.published for r in s.reports)]
+    return min(undated, key=lambda s: (-len(s.reports), s.id)).id if undated else None
 
 
 def _with_copies(readings: list[Reading], decisions: Sequence[Edge]) -> tuple[tuple[Reading, ...], tuple[Edge, ...]]:
@@ -278,7 +293,7 @@ def _read(
     jobs: int | None,
     limit: int,
     reader: _Reader,
-    corrections: Sequence[Correction],
+    corrections: Sequence[Correction | DateCorrection],
     progress: Progress,
     notice: Callable[[str], None],
 ) -> tuple[list[Reading], list[Failure], tuple[Edge, ...]]:
@@ -286,6 +301,8 @@ def _read(
     items = list(gather([paths] if isinstance(paths, str) else paths, limit=limit))
     reports = [i for i in items if isinstance(i, Report)]
     failures = [i for i in items if isinstance(i, Failure)]
+    reports, ambiguous = with_dates(reports, [c for c in corrections if isinstance(c, DateCorrection)])
+    failures += ambiguous
     if reader.names is not None:
         refuse_two_owners(reader.names, reports)
     readings: list[Reading] = []

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from svod.comparing.account import compare
+from svod.comparing.days import days_of
 from svod.comparing.digest import passes_gate
-from svod.comparing.timeline import days_of, find_timeline
+from svod.comparing.timeline import find_timeline
 from svod.records import DigestLine, Evidence, Label, Reading, Span, Story
 
 TELLINGS = [

@@ -116,14 +116,15 @@ def test_who_tells_half_of_a_line_does_not_bear_it_out(one_statement: Maker) -> 
     assert any(len(reports) == 3 for reports in borne.values())
 
 
-def test_the_day_of_saying_dates_nothing(one_statement: Maker) -> None:
+def test_the_day_of_saying_is_no_happening(one_statement: Maker) -> None:
     text = "Jan Breg rekao je u petak da je brod potonuo u utorak."
     times = [("petak", "2024-05-03"), ("utorak", "2024-04-30")]
     story, readings, _ = one_statement([{"language": "hr", "told": text, "times": times}])
     cue = Span(text.index("rekao"), text.index("rekao") + 8)
     content = Span(text.index("je brod"), len(text) - 1)
     readings = [replace(readings[0], quotations=(Quotation("q1", "indirect", (content,), cue),))]
-    assert [item.earliest for item in find_timeline(story, readings)] == [date(2024, 4, 30)]
+    items = [(i.kind, i.earliest) for i in find_timeline(story, readings)]
+    assert items == [("happened", date(2024, 4, 30)), ("announced", date(2024, 5, 3))]
 
 
 def test_case_forms_of_a_label_are_one_and_agencies_have_none(one_statement: Maker) -> None:

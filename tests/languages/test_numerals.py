@@ -32,7 +32,9 @@ def read(text: str, language: str) -> tuple[float | None, float | None, float | 
         ("uk", "двадцять п’ять", 25), ("bg", "двадесет и пет", 25), ("bg", "петима", 5), ("mk", "двајца", 2),
         ("en", "two hundred and fifty thousand", 250_000), ("en", "twenty-five", 25), ("de", "fünfundzwanzig", 25),
         ("hr", "1.200.000", 1_200_000), ("en", "1,200,000.5", 1_200_000.5), ("pl", "10 000", 10_000), ("cs", "2,5 milionu", 2.5e6),
-        ("ru", "18 тыс.", 18_000),
+        ("ru", "18 тыс.", 18_000), ("hr", "milijun i dvjesto tisuća", 1_200_000), ("pl", "ćwierć miliona", 250_000),
+        ("cs", "patnáct set", 1500), ("pl", "dwa tuziny", 24), ("sk", "stodvadsiatimi", 120), ("sk", "tritisíc", 3000),
+        ("de", "zweihundertfünfzig", 250), ("de", "achthundert", 800), ("ru", "два десятка", 20), ("cs", "dvě stovky", 200),
     ],
 )  # fmt: skip
 def test_values(language: str, text: str, value: float) -> None:
@@ -45,11 +47,28 @@ def test_values(language: str, text: str, value: float) -> None:
         ("hr", "više od 18", 18, None), ("hr", "najmanje dvadeset", 20, None), ("hr", "gotovo sto", None, 100),
         ("hr", "desetke tisuća", 20_000, None), ("pl", "kilkanaście", 11, 19), ("pl", "kilkaset tysięcy", 200_000, 900_000),
         ("pl", "niespełna 50", None, 50), ("cs", "desítky", 20, None), ("ru", "не менее десяти", 10, None),
+        ("pl", "trzydzieści kilka", 31, 39), ("cs", "necelá stovka", None, 100),
         ("en", "up to 300", None, 300), ("sl", "300 ali več", 300, None),
     ],
 )  # fmt: skip
 def test_bounds(language: str, text: str, low: float | None, high: float | None) -> None:
     assert read(text, language) == (None, low, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "approximate"),
+    [
+        ("hr", "oko 300", True),
+        ("hr", "desetak", True),
+        ("pl", "niemal sto", True),
+        ("hr", "više od 300", False),
+        ("hr", "300", False),
+    ],
+)
+def test_what_is_called_approximate(language: str, text: str, approximate: bool) -> None:
+    number = numerals(language).read(tokenize(text, language), 0)
+    assert number is not None
+    assert number.approximate is approximate
 
 
 @pytest.mark.parametrize(

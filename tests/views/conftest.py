@@ -150,7 +150,7 @@ def collection() -> Collection:
         ),
         timeline=(
             TimelineItem("2031-05-06", date(2031, 5, 6), date(2031, 5, 6), (at("a", "u utorak"), at("b", "we wtorek")), "s1"),
-            TimelineItem("2031-05-09", date(2031, 5, 9), date(2031, 5, 9), (at("b", "w piątek"),), "s3"),
+            TimelineItem("2031-05-09", date(2031, 5, 9), date(2031, 5, 9), (at("b", "w piątek"),), "s3", "planned"),
         ),
         wording=(
             Wording(

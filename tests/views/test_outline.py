@@ -107,14 +107,6 @@ def test_reports_of_one_text_are_one_origin(collection: Collection) -> None:
     assert bench.count_origins(["a", "b"]) == 1
 
 
-def test_moments_are_told_apart_by_how_they_are_told(collection: Collection) -> None:
-    times = outlines(collection)[0].timeline
-    assert [(t.title, [m.when for m in t.moments]) for t in times] == [
-        ("Told as having happened", ["6 May 2031"]),
-        ("Planned or possible", ["9 May 2031"]),
-    ]
-
-
 def test_a_short_passage_comes_with_its_sentence(collection: Collection) -> None:
     side = outlines(collection)[0].differences[0].sides[0]
     (p,) = side.passages

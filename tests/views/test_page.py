@@ -245,7 +245,7 @@ def test_overlapping_passages_cut_the_text_at_every_boundary(spans: list[tuple[i
 
 def test_the_publication_day_is_said_with_its_basis(collection: Collection) -> None:
     page = Page(render_page(collection))
-    assert "6 or 7 May 2031, inferred" in page.shown
+    assert "6 or 7 May 2031 (inferred)" in page.shown
     known = replace(collection.readings[0].report, published=Published(date(2031, 5, 6), date(2031, 5, 6), "metadata"))
     readings = (replace(collection.readings[0], report=known), *collection.readings[1:])
-    assert "Croatian · 6 May 2031" in Page(render_page(replace(collection, readings=readings))).shown
+    assert "Croatian · 6 May 2031 (metadata)" in Page(render_page(replace(collection, readings=readings))).shown

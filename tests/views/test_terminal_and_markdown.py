@@ -13,7 +13,8 @@ from rich.console import Console
 from svod.records import Collection, Story
 from svod.views.markdown import render_markdown
 from svod.views.outline import outlines
-from svod.views.terminal import Limits, print_collection
+from svod.views.terminal import print_collection
+from svod.views.terminal_parts import Limits
 
 
 def shown(collection: Collection, width: int = 100, limits: Limits | None = None, **how: bool) -> str:

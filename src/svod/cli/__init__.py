@@ -1,4 +1,4 @@
-"""The command line: `svod read`, `svod names`, `svod quotes`, `svod annotate` and `svod align`.
+"""The command line: `svod read`, `svod names`, `svod quotes`, `svod timeline`, `svod annotate` and `svod align`.
 
 Exit status: 0 all was read, 1 nothing could be read, 2 wrong usage, 3 some of it could not be read.
 """
@@ -11,11 +11,11 @@ import sys
 
 import typer
 
-from svod.cli import align, names, quotes, read
+from svod.cli import align, names, quotes, read, timeline
 from svod.cli.app import READ_NOTHING, USAGE, app
 from svod.errors import SvodError, UsageError
 
-__all__ = ["align", "app", "main", "names", "quotes", "read"]
+__all__ = ["align", "app", "main", "names", "quotes", "read", "timeline"]
 
 
 def main() -> None:

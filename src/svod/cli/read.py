@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from svod.cli.app import app, collect, finish, status, write
 from svod.options import (
     AccountFormat,
+    AnchorDay,
     AnnotationFormat,
     Corrections,
     Format,
@@ -32,6 +34,7 @@ def read(
     output: Output = None,
     corrections: Corrections = None,
     names: NamesPath = None,
+    anchor: AnchorDay = None,
     jobs: Jobs = None,
     limit: Limit = 20,
 ) -> None:
@@ -43,7 +46,8 @@ def read(
     refuse_report(paths, output)
     known = load_names(names) if names else None
     notices: list[str] = []
-    collection = collect(pipeline.read, paths, corrections, known, jobs, limit, notices)
+    step = partial(pipeline.read, anchor=anchor.date() if anchor else None)
+    collection = collect(step, paths, corrections, known, jobs, limit, notices)
     if collection.readings or chosen is AccountFormat.json:
         if chosen is AccountFormat.terminal and output is None:
             _print_accounts(collection)

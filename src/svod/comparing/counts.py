@@ -10,11 +10,13 @@ from svod.languages import words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
 from svod.linking.affinity import affinity
+from svod.reading.quantity_words import CODES, SIGNS
 from svod.reading.speech import grammar, speech
 from svod.records import Quantity, Reading, Span, cover
 
 SAME_THING = 0.75  # affinity from which two words name one thing
 LEAST_BITS = 6.0  # of a noun that is counted
+SHARES = ("%", "pp")
 NEAR = 5  # tokens on either side of a number whose words say what is counted
 _PERSONS = ("person", "people", "human", "man", "soul")
 
@@ -33,6 +35,11 @@ class Count:
     topic: tuple[Word, ...]
     countries: frozenset[str]
     outcomes: frozenset[str]
+
+    @property
+    def is_amount(self) -> bool:
+        """Is it money or a share, which many things are told in?"""
+        return self.measure in SHARES or self.measure in CODES
 
     @property
     def report(self) -> str:
@@ -57,9 +64,11 @@ def anybody(unit: Word | None) -> bool:
 
 def counts_of(reading: Reading) -> list[Count]:
     """The counts and measures of a report's own text, those with a noun first; parts of something that is counted are left out."""
-    times = [t.span for t in reading.times if t.type != "DURATION"]
+    times = [
+        t.span for t in reading.times if t.type not in ("DURATION", "SET")
+    ]  # a SET in a quantity says per what: `eura mjesečno`
     found = []
-    quantities = [q for q in reading.quantities if not any(q.span.overlaps(t) for t in times)]
+    quantities = [q for q in reading.quantities if q.kind != "ordinal" and not any(q.span.overlaps(t) for t in times)]
     for q in [*quantities, *_bare(reading)]:
         if not reading.layout.is_own(q.span) or _is_part(reading, q.span, bare=q.unit is None):
             continue
@@ -68,10 +77,10 @@ def counts_of(reading: Reading) -> list[Count]:
         if low == float("-inf") and high == float("inf"):
             continue
         language, unit = reading.layout.language, q.unit
-        is_measure = unit is not None and (unit == "%" or (len(unit) == 3 and unit.isupper()))
+        measure = _measure(q)
         near = _near(reading, q.span)
         telling = passage_of(reading, sentence_around(reading, q.span))
-        noun = word(unit, language) if unit and not is_measure else None
+        noun = word(unit, language) if unit and not measure else None
         if noun is not None and noun.bits < LEAST_BITS and not anybody(noun):
             noun = None  # `rose to three when …`: no noun at all
         topic = tuple(
@@ -86,13 +95,21 @@ def counts_of(reading: Reading) -> list[Count]:
                 low,
                 high,
                 noun,
-                unit if is_measure else None,
+                measure,
                 topic,
                 _countries(reading, near),
                 _outcomes(reading, near),
             )
         )
     return found
+
+
+def _measure(quantity: Quantity) -> str | None:
+    """The sign that an amount is told in (a currency, per cent, a measure in Latin letters); None where things are counted."""
+    unit = quantity.unit
+    if unit is None or quantity.kind == "count" or not (quantity.kind == "measure" or unit in SHARES or unit in CODES):
+        return SIGNS.get(unit) if unit and quantity.kind == "rate" else None
+    return SIGNS.get(unit, unit)
 
 
 def _bare(reading: Reading) -> list[Quantity]:

@@ -108,7 +108,7 @@ def _same_question(x: Count, y: Count, common: set[str]) -> bool:
     # What became of them is the question: no word in common is needed, for the lexicon knows few of these.
     shared = _shared(x.topic, y.topic, common) + len(x.outcomes)
     if x.measure is not None:
-        return shared >= 2
+        return shared >= (2 if x.is_amount else 1)
     if (x.unit is None or y.unit is None) and not x.outcomes:
         return False
     if _bounds(x, y) or _bounds(y, x):

@@ -1,127 +1,223 @@
-"""What happened when: the happenings of a story in the order of their days."""
+"""What happened when: the happenings of a story in the order of their days, what was announced, and what is planned."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from svod.comparing.dated_clauses import dated_part, dated_sayings, is_stamp, looks_ahead, modality_at
+from svod.comparing.days import days_of, hour_of
 from svod.comparing.tellings import origin_of
-from svod.languages.negation import negations
-from svod.reading.speech import grammar, speech
-from svod.records import Evidence, Published, Reading, Span, Story, TimeExpression, TimelineItem
+from svod.reading.time_joining import words_of
+from svod.reading.time_pieces import Words
+from svod.records import (
+    Evidence,
+    Modality,
+    Placement,
+    Published,
+    Reading,
+    Span,
+    Story,
+    TimeExpression,
+    TimelineItem,
+    TimelineKind,
+)  # fmt: skip
+from svod.stories.linkage import connected
 
-_VALUE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2}))?(?:T.*|-W[EK].*)?$")
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7](?=T|$)")
 BEFORE = 14  # days before the first publication within which a story's own happenings lie; others are its background
 LEAD = 500  # characters at the beginning of a report that tell its main happening
-LEAST_WORDS = 3
+
+Offsets = Mapping[Evidence, tuple[int, int]]
+"""The words for a time -> the first and last day that it may be, counted from the story's anchor (day 0)."""
 
 
-def days_of(value: str) -> tuple[date, date] | None:
-    """The first and last day of a TIMEX3 value; None for durations, references (`PAST_REF`) and the like.
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When something is said to have been: days of the calendar, days from the anchor, or a weekday, whichever are known."""
 
-    >>> days_of("2023-09-13TMO"), days_of("2019-04")[1].isoformat(), days_of("P4Y")
-    ((datetime.date(2023, 9, 13), datetime.date(2023, 9, 13)), '2019-04-30', None)
+    days: tuple[date, date] | None
+    offset: tuple[int, int] | None
+    weekday: str
+
+
+def find_timeline(
+    story: Story, readings: Sequence[Reading], offsets: Offsets | None = None
+) -> tuple[TimelineItem, ...]:
+    """What the reports of a story date, the earliest first.
+
+    What the story's statements tell to have happened, or to be planned or possible (`planned`; so is what lies after the publication of
+    whoever tells it); and what was said or announced on a day that is named (`announced`), with the words for the saying. What is
+    denied is left out, and so are the dates of other articles' teasers and those of the reports themselves.
+
+    An item is a statement (or an utterance) on one day: tellings that name the same day are one item, whose `when` is the most exact value
+    among them; a statement that two reports date differently is two items. Where reports are of several minds whether it has
+    happened, it has. The evidence is the part of the clause that the time belongs to.
+
+    Args:
+        story: with its statements; with `anchor` and `placements` where they are known.
+        readings: those of the story's reports.
+        offsets: days counted from the anchor, for times whose day of the calendar is not known.
+
+    Returns:
+        Items by day of the calendar, then those of which only the days from the anchor are known, then those known by their weekday alone.
     """
-    match = _VALUE.match(value)
-    if match is None:
-        return None
-    year, month, day, week = (int(g) if g else 0 for g in match.groups())
-    try:
-        if week:
-            first = date.fromisocalendar(year, week, 1)
-            return first, first + timedelta(days=6)
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if month:
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1), following - timedelta(days=1)
-        return date(year, 1, 1), date(year, 12, 31)
-    except ValueError:
-        return None
+    found = _Found(story, readings, offsets or {})
+    return tuple(sorted([*found.happenings(), *found.announcements()], key=_order))
 
 
-def find_timeline(story: Story, readings: Sequence[Reading]) -> tuple[TimelineItem, ...]:
-    """The happenings that the story's statements date, the earliest first.
+class _Found:
+    """The dated passages of a story, put together."""
 
-    A happening is a statement on one day: tellings that name the same day are one item, whose `when` is the most exact value among
-    them; a statement that two reports date differently is two items. The evidence is the part of the clause that the time belongs to.
-    Where no date is known to count from, a weekday stays one (`XXXX-WXX-3`), after what has a date. Times in other articles' teasers
-    date nothing, nor does the day on which something was merely said.
-    """
-    by_id = {r.report.id: r for r in readings}
-    found: dict[tuple[str, date | None, date | None, str], list[tuple[str, Evidence]]] = defaultdict(list)
-    for statement in story.statements:
-        for support in statement.support:
-            reading = by_id.get(support.evidence.report)
-            if reading is None or not reading.layout.is_own(support.evidence.span):
-                continue
-            for time in reading.times:
-                if (
-                    time.type not in ("DATE", "TIME")
-                    or time.value is None
-                    or not support.evidence.span.contains(time.span)
-                ):
+    def __init__(self, story: Story, readings: Sequence[Reading], offsets: Offsets) -> None:
+        self._story = story
+        self._readings = {r.report.id: r for r in readings}
+        self._offsets = offsets
+        self._zero = story.anchor.day if story.anchor else None
+        self._placed: dict[str, Placement] = {p.report: p for p in story.placements}
+        self._words: dict[str, Words] = {}
+
+    def happenings(self) -> Iterator[TimelineItem]:
+        """What is told to have happened or to be planned, an item for each statement and day."""
+        found: dict[tuple[str, _When], list[tuple[str, TimelineKind, Evidence]]] = defaultdict(list)
+        for statement in self._story.statements:
+            for support in statement.support:
+                reading = self._readings.get(support.evidence.report)
+                if reading is None or support.modality == "denied" or not reading.layout.is_own(support.evidence.span):
                     continue
-                days = days_of(time.value)
-                weekday = _WEEKDAY.match(time.value) if days is None else None
-                part = _part(reading, support.evidence.span, time) if days or weekday else None
-                if part is not None:
-                    first, last = days or (None, None)
-                    key = (statement.id, first, last, weekday.group() if weekday else "")
-                    found[key].append((time.value, Evidence(reading.report.id, part)))
-    items = []
-    for (statement_id, first, last, _), dated in found.items():
-        when = min((v for v, _ in dated), key=lambda v: (-len(v), v))
-        items.append(TimelineItem(when, first, last, tuple(sorted({e for _, e in dated})), statement_id))
-    return tuple(sorted(items, key=_order))
+                clause = support.evidence.span
+                for time in reading.times:
+                    when = self._when(reading, time) if clause.contains(time.span) else None
+                    part = dated_part(reading, clause, time, self._is_ahead(reading, when)) if when else None
+                    if when and part is not None:
+                        words = self._words_of(reading)
+                        modality = modality_at(reading, words, clause, time, support.modality)
+                        if modality == "possible" and part != clause and self._is_past(reading, when):
+                            modality = "asserted"  # `nobody could say | why the ship sank on Tuesday`
+                        kind = self._kind(reading, modality, when, part, time)
+                        found[statement.id, when].append((time.value or "", kind, Evidence(reading.report.id, part)))
+        for (statement_id, when), dated in found.items():
+            kinds = {kind for _, kind, _ in dated}
+            yield _item(when, dated, statement_id, "happened" if "happened" in kinds else "planned")
+
+    def announcements(self) -> Iterator[TimelineItem]:
+        """What was said on a day that is named, an item for each utterance and day."""
+        told: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for statement in self._story.statements:
+            for support in statement.support:
+                told[support.evidence.report].append((support.evidence.span, statement.id))
+        found: list[tuple[_When, str, Evidence]] = []
+        names: dict[int, tuple[str | None, str | None]] = {}
+        for report, reading in sorted(self._readings.items()):
+            for saying in dated_sayings(reading):
+                when = self._when(reading, saying.time)
+                if when is not None and not self._is_ahead(reading, when):
+                    content = [part for q in saying.quotations for part in q.content]
+                    utterance = next((q.utterance for q in saying.quotations if q.utterance), None)
+                    names[len(found)] = utterance, _told_in(content, told[report])
+                    found.append((when, saying.time.value or "", Evidence(report, saying.passage)))
+        for group in connected(range(len(found)), _same(found, names)):
+            when = found[group[0]][0]
+            statement_id = next((s for n in group if (s := names[n][1])), None)
+            dated: list[tuple[str, TimelineKind, Evidence]] = [(found[n][1], "announced", found[n][2]) for n in group]
+            yield _item(when, dated, statement_id, "announced")
+
+    def _when(self, reading: Reading, time: TimeExpression) -> _When | None:
+        """The days of a time; None where not even the weekday is known, and for the date of the report itself."""
+        if time.type not in ("DATE", "TIME") or time.value is None or is_stamp(reading, time):
+            return None
+        days = days_of(time.value, time.mod)
+        offset = self._offsets.get(Evidence(reading.report.id, time.span))
+        if self._zero is not None and days is not None:
+            offset = ((days[0] - self._zero).days, (days[1] - self._zero).days)
+        elif self._zero is not None and offset is not None:
+            days = (self._zero + timedelta(days=offset[0]), self._zero + timedelta(days=offset[1]))
+        if days or offset:
+            return _When(days, offset, "")
+        weekday = _WEEKDAY.match(time.value)
+        return _When(None, None, weekday.group()) if weekday else None
+
+    def _is_ahead(self, reading: Reading, when: _When) -> bool:
+        """Does it lie after the publication of the report that tells it, as far as that is known?"""
+        published, placed = reading.report.published, self._placed.get(reading.report.id)
+        if when.days and published:
+            return when.days[0] > published.latest
+        return bool(when.offset and placed and placed.latest is not None and when.offset[0] > placed.latest)
+
+    def _words_of(self, reading: Reading) -> Words:
+        if reading.report.id not in self._words:
+            self._words[reading.report.id] = words_of(reading.layout)
+        return self._words[reading.report.id]
+
+    def _is_past(self, reading: Reading, when: _When) -> bool:
+        """Does it lie before that publication?"""
+        published, placed = reading.report.published, self._placed.get(reading.report.id)
+        if when.days and published:
+            return when.days[1] < published.earliest
+        return bool(when.offset and placed and placed.earliest is not None and when.offset[1] < placed.earliest)
+
+    def _kind(
+        self, reading: Reading, modality: Modality, when: _When, part: Span, time: TimeExpression
+    ) -> TimelineKind:
+        if modality in ("planned", "possible") or self._is_ahead(reading, when):
+            return "planned"
+        return (
+            "planned"
+            if not self._is_past(reading, when) and looks_ahead(reading, self._words_of(reading), part, time)
+            else "happened"
+        )
 
 
-def _order(item: TimelineItem) -> tuple[bool, date, date, str, str]:
-    """By day; what is known by its weekday alone comes last."""
-    first, last = item.earliest or date.min, item.latest or date.min
-    return item.earliest is None, first, last, item.when, item.statement or ""
+def _item(
+    when: _When, dated: Sequence[tuple[str, TimelineKind, Evidence]], statement: str | None, kind: TimelineKind
+) -> TimelineItem:
+    value = min((v for v, _, _ in dated), key=lambda v: (v.startswith("XXXX-XX-XX"), -len(v), v))
+    first, last = when.days or (None, None)
+    first_day, last_day = when.offset or (None, None)
+    evidence = tuple(sorted({e for _, _, e in dated}))
+    return TimelineItem(value, first, last, evidence, statement, kind, first_day, last_day)
 
 
-def _part(reading: Reading, clause: Span, time: TimeExpression) -> Span | None:
-    """The part of a clause that a time belongs to: all of it, or, where it names two days, what stands between the words that join its
-    parts (`nobody could say on Friday | why the ship sank on Tuesday`). None where the time is that of saying or not knowing it."""
-    layout = reading.layout
-    tokens = layout.tokens_in(clause)
-    values = {
-        (t.value or "")[:10]
-        for t in reading.times
-        if clause.contains(t.span) and t.type in ("DATE", "TIME") and days_of(t.value or "")
-    }
-    part = clause
-    if len(values) > 1:
-        data = speech(layout.language)
-        joints = (data.that, data.relatives, data.whether_words, grammar(layout.language).subordinating)
-        borders = [t.span.start for t in tokens if t.text in ",;:" or any(t.norm in words for words in joints)]
-        before = max((b for b in borders if b <= time.span.start), default=clause.start)
-        after = min((b for b in borders if b >= time.span.end), default=clause.end)
-        if before < after:
-            part = Span(before, after)
-    if len([t for t in layout.tokens_in(part) if t.is_word]) < LEAST_WORDS or _merely_said(reading, part, time):
-        return None
-    return part
+def _same(
+    found: Sequence[tuple[_When, str, Evidence]], names: Mapping[int, tuple[str | None, str | None]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of sayings of one day that are of one utterance or tell one statement."""
+    first: dict[tuple[_When, int, str], int] = {}
+    for n, (when, _, _) in enumerate(found):
+        for which, name in enumerate(names[n]):
+            if name:
+                yield first.setdefault((when, which, name), n), n
 
 
-def _merely_said(reading: Reading, part: Span, time: TimeExpression) -> bool:
-    """Does the time stand with the words that say who said it, outside what was said?"""
-    for q in reading.quotations:
-        if q.cue is None or any(p.contains(time.span) for p in q.content):
-            continue
-        if not q.cue.overlaps(part):
-            continue
-        between = Span(min(q.cue.start, time.span.start), max(q.cue.end, time.span.end))
-        if not any(t.text in ",;:" for t in reading.layout.tokens_in(between)):
-            return True
-    language, tokens = reading.layout.language, reading.layout.tokens_in(part)
-    # `Nobody could say on Friday` is no happening.
-    return bool(negations(language).find(tokens)) and any(t.norm in grammar(language).possible for t in tokens)
+def _told_in(content: Sequence[Span], told: Sequence[tuple[Span, str]]) -> str | None:
+    """The statement that tells most of what was said."""
+    shared = [
+        (sum(max(0, min(p.end, span.end) - max(p.start, span.start)) for p in content), statement)
+        for span, statement in told
+    ]
+    most, statement = min(((-size, statement) for size, statement in shared), default=(0, ""))
+    return statement if most else None
+
+
+def _order(item: TimelineItem) -> tuple[object, ...]:
+    """By day of the calendar, then by day from the anchor, then by weekday; within a day by the hour."""
+    known = 0 if item.earliest else 1 if item.first_day is not None else 2
+    return (
+        known,
+        item.earliest or date.min,
+        item.latest or date.min,
+        item.first_day if known == 1 and item.first_day is not None else 0,
+        item.last_day if known == 1 and item.last_day is not None else 0,
+        item.when.partition("T")[0] if known == 2 else "",
+        hour_of(item.when),
+        item.when,
+        item.kind,
+        item.statement or "",
+        item.evidence,
+    )
 
 
 def span_of_days(
@@ -135,14 +231,11 @@ def span_of_days(
     """
     by_id = {r.report.id: r for r in readings}
     origins = origin_of(story)
-    not_happened = {
-        s.id for s in story.statements if all(x.modality in ("planned", "possible", "denied") for x in s.support)
-    }
     published = [r.report.published for r in readings if r.report.published]
     early: dict[date, set[object]] = defaultdict(set)
     told: dict[date, set[object]] = defaultdict(set)
     for item in timeline:
-        if not item.earliest or not item.latest or item.statement in not_happened or item.earliest != item.latest:
+        if not item.earliest or not item.latest or item.kind != "happened" or item.earliest != item.latest:
             continue
         if published and not _near(item.earliest, published):
             continue

@@ -8,7 +8,8 @@ A corrections file is TOML. Each entry names two passages by file and characters
     right = "005.txt:7-12"
     reason = "the minister, not the captain"
 
-`[[same]]` joins, `[[different]]` parts. For stories, copies and passages the file alone is enough (`left = "003.txt"`).
+`[[same]]` joins, `[[different]]` parts. For stories, copies and passages the file alone is enough (`left = "003.txt"`). `[[date]]` says
+when a report was published (see `corrections.dates`).
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, get_args
 
+from svod.corrections.dates import DateCorrection, date_entry
+from svod.corrections.places import find_report
 from svod.errors import UsageError
 from svod.records import Edge, EdgeKind, Evidence, Failure, Judgement, Report, Span
 
@@ -37,8 +40,8 @@ class Correction:
     reason: str
 
 
-def load_corrections(path: Path) -> tuple[Correction, ...]:
-    """The entries of a corrections file, in order.
+def load_corrections(path: Path) -> tuple[Correction | DateCorrection, ...]:
+    """The entries of a corrections file, in order: links, then dates.
 
     Raises:
         UsageError: the file can't be read, or an entry is not as described above.
@@ -50,17 +53,20 @@ def load_corrections(path: Path) -> tuple[Correction, ...]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: {error}") from error
     judgements: tuple[Judgement, ...] = ("same", "different")
-    if unknown := sorted(set(table) - set(judgements)):
-        raise UsageError(f"{path}: {', '.join(unknown)}: an entry begins with [[same]] or [[different]]")
-    return tuple(
-        _entry(path, judgement, entry) for judgement in judgements for entry in _entries(path, table, judgement)
-    )
+    if unknown := sorted(set(table) - {*judgements, "date"}):
+        raise UsageError(f"{path}: {', '.join(unknown)}: an entry begins with [[same]], [[different]] or [[date]]")
+    try:
+        dates = [date_entry(entry) for entry in _entries(path, table, "date")]
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
+    links = [_entry(path, judgement, entry) for judgement in judgements for entry in _entries(path, table, judgement)]
+    return *links, *dates
 
 
-def _entries(path: Path, table: dict[str, Any], judgement: Judgement) -> list[Any]:
-    entries = table.get(judgement, [])
+def _entries(path: Path, table: dict[str, Any], name: str) -> list[Any]:
+    entries = table.get(name, [])
     if not isinstance(entries, list):
-        raise UsageError(f"{path}: an entry begins with [[{judgement}]]")
+        raise UsageError(f"{path}: an entry begins with [[{name}]]")
     return entries
 
 
@@ -75,12 +81,12 @@ def _entry(path: Path, judgement: Judgement, entry: Any) -> Correction:
 
 
 def resolve_corrections(
-    corrections: Sequence[Correction], reports: Sequence[Report]
+    corrections: Sequence[Correction | DateCorrection], reports: Sequence[Report]
 ) -> tuple[tuple[Edge, ...], tuple[Failure, ...]]:
     """Corrections as edges between the reports at hand.
 
     Args:
-        corrections: entries of a corrections file.
+        corrections: entries of a corrections file; dates are passed over (see `corrections.dates`).
         reports: the reports that were read; a file is found by the end of its path.
 
     Returns:
@@ -90,6 +96,8 @@ def resolve_corrections(
     edges: list[Edge] = []
     failures: list[Failure] = []
     for correction in corrections:
+        if isinstance(correction, DateCorrection):
+            continue
         try:
             left, right = (_evidence(place, reports) for place in (correction.left, correction.right))
         except ValueError as error:
@@ -103,14 +111,10 @@ def resolve_corrections(
 def _evidence(place: str, reports: Sequence[Report]) -> Evidence | None:
     match = _PLACE.match(place)
     assert match  # the pattern fits every non-empty line
-    wanted = PurePath(match["source"]).parts
-    found = [r for r in reports if PurePath(r.source).parts[-len(wanted) :] == wanted]
-    if not found:
+    report = find_report(match["source"], reports)
+    if report is None:
         return None
-    if len(found) > 1:
-        raise ValueError(f"{match['source']} fits {len(found)} reports; give more of its path")
-    end = int(match["end"] or len(found[0].text))
-    span = Span(int(match["start"] or 0), end)
-    if span.end > len(found[0].text):
+    span = Span(int(match["start"] or 0), int(match["end"] or len(report.text)))
+    if span.end > len(report.text):
         raise ValueError(f"{place} reaches past the end of the report")
-    return Evidence(found[0].id, span)
+    return Evidence(report.id, span)

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from svod.errors import Malformed
-from svod.format.reports import quotation_to_dict, report_from_dict, report_to_dict
+from svod.format.reports import published_to_dict, quotation_to_dict, report_from_dict, report_to_dict
 from svod.format.stories import story_of, story_to_dict
 from svod.format.values import FORMAT, Json, dumps, each, evidence_of, evidence_to_dict
 from svod.records import Collection, Edge, Entity, Failure
 
 __all__ = [
     "FORMAT", "Json", "collection_from_dict", "collection_to_dict", "dumps", "edge_to_dict", "entity_to_dict", "failure_to_dict",
-    "quotation_to_dict", "report_from_dict", "report_to_dict",
+    "published_to_dict", "quotation_to_dict", "report_from_dict", "report_to_dict",
+    "story_to_dict",
 ]  # fmt: skip
 
 

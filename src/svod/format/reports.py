@@ -24,7 +24,8 @@ from svod.records import (
 )
 
 
-def _published(published: Published | None) -> Json | None:
+def published_to_dict(published: Published | None) -> Json | None:
+    """When a report was published, and how that is known."""
     if published is None:
         return None
     return {
@@ -97,13 +98,13 @@ def _to_quotation(value: Json) -> Quotation:
 
 
 def _time(t: TimeExpression) -> Json:
-    told = {"begin": t.begin, "end": t.end, "mod": t.mod}
+    told = {"from": t.begin, "to": t.end, "mod": t.mod}  # `end` is the span's
     return span_to_dict(t.span) | {"type": t.type, "value": t.value, "anchor": t.anchor, **without_nothing(told)}
 
 
 def _to_time(value: Json) -> TimeExpression:
     return TimeExpression(
-        span_of(value), value["type"], value.get("value"), value.get("anchor"), value.get("begin"), value.get("end"),
+        span_of(value), value["type"], value.get("value"), value.get("anchor"), value.get("from"), value.get("to"),
         value.get("mod"),
     )  # fmt: skip
 
@@ -145,7 +146,7 @@ def report_to_dict(reading: Reading) -> Json:
         **without_nothing(metadata),
         "language": reading.layout.language,
         "script": reading.layout.script,
-        "published": _published(r.published),
+        "published": published_to_dict(r.published),
         "copy_of": r.copy_of,
         "text": r.text,
         "sections": [span_to_dict(s.span) | {"kind": s.kind} for s in reading.layout.sections],

@@ -31,8 +31,8 @@ class Calendar:
     flags: dict[str, bool]
     begun: dict[str, dict[str, Phrases]] = field(default_factory=dict)
     """Remembered: word -> the tables of which a phrase can begin with it."""
-    opens: dict[str, bool] = field(default_factory=dict)
-    """Remembered: word -> whether a time expression can begin with it (`reading.time_words`)."""
+    rules: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Remembered: word -> the rules of `reading.time_words` that can begin with it."""
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> Match | None:
         """The longest phrase of `table` that begins at token `position`; its `value` is the key it stands under."""
@@ -57,7 +57,7 @@ class Calendar:
 
     def ends(self, table: str, tokens: Sequence[Token], position: int) -> bool:
         """Whether a phrase of `table` ends just before token `position`."""
-        for first in range(max(0, position - 3), position):
+        for first in range(max(0, position - 4), position):
             match = self.at(table, tokens, first)
             if match is not None and match.last == position:
                 return True
@@ -151,12 +151,20 @@ def valid(year: int | None, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _std.monthrange(year or 2024, month)[1]
 
 
+_HALVES = {"H": ("MIN", 30), "Y": ("M", 6)}
+"""What half of a unit is, where it comes out whole."""
+
+
 def duration(number: float | None, unit: str) -> str:
     """The TIMEX3 value of a length of time; `X` for an unknown number of units.
 
-    >>> duration(18, "M"), duration(2, "H"), duration(None, "D"), duration(1.5, "Y"), duration(20, "MIN")
-    ('P18M', 'PT2H', 'PXD', 'P1.5Y', 'PT20M')
+    >>> duration(18, "M"), duration(2.5, "H"), duration(None, "D"), duration(1.5, "Y"), duration(20, "MIN")
+    ('P18M', 'PT2H30M', 'PXD', 'P1Y6M', 'PT20M')
     """
+    if number is not None and number % 1 == 0.5 and unit in _HALVES and number < 1e6:
+        whole, (half, of) = int(number), _HALVES[unit]
+        rest = duration(of, half)
+        return duration(whole, unit) + rest.removeprefix("PT" if unit == "H" else "P") if whole else rest
     count = "X" if number is None else f"{number:g}" if number < 1e6 else str(int(number))
     if unit in ("H", "MIN", "S"):
         return f"PT{count}{unit[0]}"

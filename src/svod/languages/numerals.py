@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from svod.languages import data
-from svod.languages.phrases import Match, Phrases
+from svod.languages.phrases import REMEMBERED, Match, Phrases
 from svod.records import Token
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*\Z")
@@ -26,7 +26,8 @@ LARGEST = 1e18
 class Number:
     """Tokens `first` to `last` (exclusive) are a number: exact (`value`), or bounded (`low`, `high`).
 
-    `digits`: it begins with digits. `several`: an unknown handful (`nekoliko`, `kilka`), without any bound.
+    `digits`: it begins with digits. `several`: an unknown handful (`nekoliko`, `kilka`), without any bound. `approximate`: the words
+    call it round or uncertain (`oko`, `niemal`, `desetak`).
     """
 
     first: int
@@ -36,6 +37,7 @@ class Number:
     high: float | None = None
     digits: bool = False
     several: bool = False
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,58 @@ class Numerals:
     bounds: Phrases
     bounds_after: Phrases
     vague: Phrases
+    tails: Phrases
     halves: Phrases
     half_of: Phrases
     prefixes: Phrases
+    suffixes: Phrases
     links: frozenset[str]
     decimal: str
+    glued: Mapping[str, float]
+    """Words of which longer numbers are written as one word (`dvestoštyridsať`), where the language does so, with their values."""
+    compounds: dict[str, float | None] = field(default_factory=dict)
+    """Remembered: word -> its value as such a number."""
 
     def may_begin(self, norm: str) -> bool:
         """Whether a number, or an approximation before one, can begin with a word; digits always begin one."""
         return any(
             phrases.may_begin(norm)
             for phrases in (self.values, self.multipliers, self.bounds, self.vague, self.half_of)
-        )
+        ) or (bool(self.glued) and self.compound(norm) is not None)
+
+    def compound(self, norm: str) -> float | None:
+        """The value of a number written as one word of several (`stodvadsiatimi`, `zweihundertfünfzig`), None for any other word."""
+        if not self.glued or not norm:
+            return None
+        if norm not in self.compounds:
+            if len(self.compounds) >= REMEMBERED:
+                self.compounds.clear()
+            self.compounds[norm] = self._parted(norm)
+        return self.compounds[norm]
+
+    def _parted(self, norm: str, below: float = LARGEST) -> float | None:
+        """The parts of a number, each smaller than the one before; a smaller one before a hundred or a thousand multiplies it."""
+        for size in range(len(norm), 1, -1):
+            value, rest = self.glued.get(norm[:size]), norm[size:]
+            if value is None or value >= below or value < 1:
+                continue
+            for factor in (100.0, 1000.0):
+                if rest and value < factor and (whole := self._multiplied(value, rest, factor, below)) is not None:
+                    return whole
+            if not rest:
+                return value
+            if value >= 20 and (more := self._parted(rest, 100 if value >= 100 else 10)) is not None:
+                return value + more
+        return None
+
+    def _multiplied(self, value: float, rest: str, factor: float, below: float) -> float | None:
+        for size in range(len(rest), 2, -1):
+            if self.glued.get(rest[:size]) == factor and value * factor < below:
+                tail = rest[size:]
+                more = self._parted(tail, factor) if tail else 0.0
+                if more is not None:
+                    return value * factor + more
+        return None
 
     def read(self, tokens: Sequence[Token], position: int) -> Number | None:
         """The number that begins at token `position`, with an approximation before it (`više od 18`), or None."""
@@ -87,6 +129,10 @@ class Numerals:
             position = max(position + 1, number.last if number else 0)
         return found
 
+    def bounded(self, number: Number, bound: Match | None) -> Number:
+        """A number behind the words of `bounds` that `bound` matches (none: as it is)."""
+        return _bounded(number, bound.value) if bound else number
+
     def _vague(self, tokens: Sequence[Token], position: int) -> Number | None:
         match = self.vague.match_at(tokens, position)
         if match is None:
@@ -98,8 +144,10 @@ class Numerals:
                 return Number(position, multiplier.last, low=2 * float(multiplier.value))
             return Number(position, match.last, several=True)
         if low == high:  # about ten: `desetak`
-            return self._times(tokens, Number(position, match.last, value=float(low)))
-        number = Number(position, match.last, low=float(low), high=float(high) if high else None)
+            return self._times(tokens, Number(position, match.last, value=float(low), approximate=True))
+        number = Number(
+            position, match.last, low=float(low), high=float(high) if high else None, approximate=bool(high)
+        )
         return self._times(tokens, number)
 
     def _plain(self, tokens: Sequence[Token], position: int) -> Number | None:
@@ -109,6 +157,12 @@ class Numerals:
             number = self._half_of(tokens, position) or self._words(tokens, position)
         if number is None:
             return None
+        tail = self.tails.match_at(tokens, number.last) if number.last < len(tokens) else None
+        if tail and number.value and number.value % 10 == 0:  # `trzydzieści kilka`
+            least, _, most = tail.value.partition("-")
+            low, high = number.value + float(least), number.value + float(most) if most else None
+            tailed = replace(number, last=tail.last, value=None, low=low, high=high, approximate=bool(most))
+            return self._times(tokens, tailed)
         number = self._times(tokens, number)
         half = self.halves.match_at(tokens, number.last) if number.last < len(tokens) else None
         if half and number.value is not None:
@@ -118,10 +172,14 @@ class Numerals:
         return number
 
     def _half_of(self, tokens: Sequence[Token], position: int) -> Number | None:
-        """`pola milijuna`: a half before a multiplier, and nowhere else."""
+        """`pola milijuna`, `ćwierć miliona`: a part before a multiplier, and nowhere else."""
         half = self.half_of.match_at(tokens, position)
         multiplier = self._multiplier(tokens, half.last) if half else None
-        return Number(position, multiplier.last, 0.5 * float(multiplier.value)) if multiplier else None
+        return (
+            Number(position, multiplier.last, float(half.value) * float(multiplier.value))
+            if half and multiplier
+            else None
+        )
 
     def _digits(self, tokens: Sequence[Token], position: int) -> Number | None:
         text, last = tokens[position].text, position + 1
@@ -135,24 +193,37 @@ class Numerals:
             text += " " + tokens[last].text
             last += 1
         value = to_float(text, self.decimal)
-        return None if value is None else Number(position, last, value, digits=True)
+        if value is None:
+            return None
+        suffix = self._suffix(tokens, last)
+        if suffix is None:
+            return Number(position, last, value, digits=True)
+        return _bounded(Number(position, suffix.last, value, digits=True), suffix.value)
+
+    def _suffix(self, tokens: Sequence[Token], last: int) -> Match | None:
+        """The ending of a number word behind digits: `3-х стран`, `40-ak ljudi`."""
+        if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last].span.start != tokens[last - 1].span.end:
+            return None
+        return (
+            self.suffixes.match_at(tokens, last + 1) if tokens[last + 1].span.start == tokens[last].span.end else None
+        )
 
     def _words(self, tokens: Sequence[Token], position: int, limit: float = math.inf) -> Number | None:
         """A number in words; one that begins with a multiplier only where that is below `limit`."""
         total, group, below, last, seen = 0.0, 0.0, float("inf"), position, False
         while last < len(tokens) and last - position < _MAX_LIST:
             here = last
-            if group >= 20 and here + 1 < len(tokens) and (tokens[here].norm in self.links or tokens[here].text == "-"):
-                here += 1  # `dvadeset i pet`, `twenty-five`
-            match = self.values.match_at(tokens, here)
-            if match is None:
-                break
-            value = float(match.value)
-            if value >= below:
+            if (here + 1 < len(tokens) and ((group >= 20 or total) and tokens[here].norm in self.links)) or (
+                group >= 20 and tokens[here].text == "-"
+            ):
+                here += 1  # `dvadeset i pet`, `dvije tisuće i petsto`, `twenty-five`
+            match = self.values.match_at(tokens, here) if here < len(tokens) else None
+            value = float(match.value) if match else self.compound(tokens[here].norm) if here < len(tokens) else None
+            if value is None or value >= below:
                 break
             group += value
             below = 100 if value >= 100 else 10 if value >= 20 else 0.5
-            last, seen = match.last, True
+            last, seen = match.last if match else here + 1, True
             while multiplier := self._multiplier(tokens, last):
                 factor, last = float(multiplier.value), multiplier.last
                 if factor == 100:  # English: `two hundred and fifty thousand`
@@ -167,8 +238,11 @@ class Numerals:
         return Number(position, last, total + group)
 
     def _after(self, tokens: Sequence[Token], number: Number) -> Number:
-        """`tisuću dvjesto`: a multiplier without a number before it, and what follows it."""
-        rest = self._words(tokens, number.last, number.value or 0.0) if number.last < len(tokens) else None
+        """`tisuću dvjesto`, `milijun i dvjesto tisuća`: a multiplier without a number before it, and what follows it."""
+        at = number.last
+        if at + 1 < len(tokens) and tokens[at].norm in self.links:
+            at += 1
+        rest = self._words(tokens, at, number.value or 0.0) if at < len(tokens) else None
         if rest and rest.value and number.value and rest.value < number.value:
             return replace(number, last=rest.last, value=number.value + rest.value)
         return number
@@ -210,6 +284,7 @@ def to_float(text: str, decimal: str) -> float | None:
 
 def _bounded(number: Number, bound: str) -> Number:
     """`over` and `least` give a lower bound, `under`, `most` and `almost` an upper one, `about` leaves both sides open."""
+    number = replace(number, approximate=bound in ("about", "almost"))
     if number.value is None:
         return number
     match bound:
@@ -226,22 +301,32 @@ def numerals(language: str) -> Numerals:
 
     >>> from svod.reading.tokens import tokenize
     >>> numerals("hr").read(tokenize("više od dvadeset pet tisuća", "hr"), 0)
-    Number(first=0, last=5, value=None, low=25000.0, high=None, digits=False, several=False)
+    Number(first=0, last=5, value=None, low=25000.0, high=None, digits=False, several=False, approximate=False)
     """
     table = data(language).get("numbers", {})
 
     def phrases(name: str) -> Phrases:
         return Phrases({phrase: value for value, forms in table.get(name, {}).items() for phrase in forms})
 
+    glued = {
+        form.casefold(): float(value)
+        for name in ("values", "multipliers")
+        for value, forms in table.get(name, {}).items()
+        for form in forms
+        if table.get("compounds") and " " not in form and len(form) > 2
+    }
     return Numerals(
+        glued=glued,
         values=phrases("values"),
         multipliers=phrases("multipliers"),
         bounds=phrases("bounds"),
         bounds_after=phrases("bounds_after"),
         vague=phrases("vague"),
+        tails=phrases("tails"),
         halves=phrases("halves"),
         half_of=phrases("half_of"),
         prefixes=phrases("prefixes"),
+        suffixes=phrases("digit_suffixes"),
         links=frozenset(table.get("links", ())),
         decimal=str(table.get("decimal", ",")),
     )

@@ -265,10 +265,11 @@ class Similarity:
 def _numbers_in(reading: Reading, span: Span) -> set[str]:
     """The quantities of a stretch of a report, or the numbers in digits where it has none; dates and times left out."""
     times = [t.span for t in reading.times]
+    dated = [t.span for t in reading.times if t.type != "SET"]  # a set within a quantity says per what: `eura mjesečno`
     values = {
         f"{v:g}"
         for q in reading.quantities
-        if span.contains(q.span) and not any(q.span.overlaps(t) for t in times)
+        if q.kind != "ordinal" and span.contains(q.span) and not any(q.span.overlaps(t) for t in dated)
         for v in (q.value, q.low, q.high)
         if v is not None
     }

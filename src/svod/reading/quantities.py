@@ -1,64 +1,27 @@
-"""How many and how much: counts, money, measures and shares, in digits or words, exact or bounded.
+"""How many and how much: counts, money, measures, shares, rates and ordinals, in digits or words, exact or bounded.
 
-A number counts as a quantity where it has a unit (a currency, per cent, a measure, a counted noun) or a bound (`više od 300`). Numbers
-inside time expressions, names (`Boeing 737`), scores and ordinals (`12. krug`) are none.
+A number counts as a quantity where it has a unit (a currency, per cent, a measure, a counted noun) or a bound (`više od 300`); an ordinal
+where it has a noun (`treći put`). Numbers inside time expressions, names (`Boeing 737`), scores and articles of law are none.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from svod.languages import data
-from svod.languages.calendar import Calendar, calendar
-from svod.languages.lemmas import lemma
-from svod.languages.numerals import Number, Numerals, numerals
-from svod.languages.phrases import Phrases
-from svod.records import Layout, Quantity, Span, TimeExpression, Token
+from svod.languages.calendar import calendar
+from svod.languages.numerals import Number
+from svod.languages.phrases import Match
+from svod.reading.quantity_scope import Scope
+from svod.reading.quantity_shares import Shares
+from svod.reading.quantity_units import Unit, Units
+from svod.reading.quantity_words import CODES, DASHES, MINUS, SYMBOLS
+from svod.records import Layout, Quantity, TimeExpression
 
-_CODES = frozenset(
-    "EUR USD GBP CHF JPY CNY RUB UAH BYN PLN CZK HUF RON BGN HRK RSD BAM MKD ALL TRY SEK NOK DKK ISK CAD AUD NZD INR KRW KPW "
-    "ILS BRL MXN ZAR SAR AED IRR".split()
-)
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH"}
-_MEASURES = frozenset(
-    "km m cm mm nm ha kg g mg t l hl ml kw mw gw tw kwh mwh gwh twh v w hz mhz ghz kb mb gb tb °c км м см мм га кг г мг т л квт мвт "
-    "квтг мвтг".split()
-)
-_DASHES = ("-", "–", "—")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words around numbers in one language."""
-
-    percent: Phrases
-    currencies: Phrases
-    fractions: Phrases
-    of: frozenset[str]
-    not_counted: frozenset[str]
-    adjective_suffixes: tuple[str, ...]
-    verb_lemmas: tuple[str, ...]
-
-
-@cache
-def _words(language: str) -> _Words:
-    table = data(language).get("quantities", {})
-
-    def phrases(name: str) -> Phrases:
-        """The phrases of a table, each with the key that it stands under."""
-        return Phrases({phrase: key for key, forms in table.get(name, {}).items() for phrase in forms})
-
-    return _Words(
-        Phrases([*table.get("percent", ()), "%"]),
-        phrases("currencies"),
-        phrases("fractions"),
-        frozenset(table.get("of", ())),
-        frozenset(table.get("not_counted", ())),
-        tuple(table.get("adjective_suffixes", ())),
-        tuple(table.get("verb_lemmas", ())),
-    )
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Ranges between them are of years."""
+QUOTES = frozenset("„“”«»\"'‘’")
 
 
 def find_quantities(layout: Layout, times: Sequence[TimeExpression]) -> tuple[Quantity, ...]:
@@ -76,201 +39,292 @@ def find_quantities(layout: Layout, times: Sequence[TimeExpression]) -> tuple[Qu
     found: list[Quantity] = []
     i = 0
     while i < len(layout.tokens):
-        quantity, i = finder.at(i)
+        quantity, i = finder.at(i, found)
         if quantity is not None:
             found.append(quantity)
-    return tuple(found)
+            finder.end = quantity.span.end
+    return finder.scope.hold(found, times)
+
+
+def update_as_of(
+    layout: Layout, quantities: Sequence[Quantity], times: Sequence[TimeExpression]
+) -> tuple[Quantity, ...]:
+    """The quantities with the times as of which they hold, where the report's times have been resolved anew."""
+    return Scope(Units(layout, times)).hold(quantities, times) if quantities else ()
 
 
 class _Finder:
     def __init__(self, layout: Layout, times: Sequence[TimeExpression]) -> None:
-        self.tokens, self.language = layout.tokens, layout.language
-        self.numerals: Numerals = numerals(layout.language)
-        self.calendar: Calendar = calendar(layout.language)
-        self.words = _words(layout.language)
-        self.capitals = self.calendar.flags.get("capitals", False)
-        self.noun_capitals = self.calendar.flags.get("noun_capitals", False)
-        self.taken = _covered(layout.tokens, [time.span for time in times])
-        self.line_starts = {
-            i
-            for i, token in enumerate(layout.tokens)
-            if i and "\n" in layout.text[layout.tokens[i - 1].span.end : token.span.start]
-        }
+        self.layout, self.tokens = layout, layout.tokens
+        self.units = Units(layout, times)
+        self.words, self.taken = self.units.words, self.units.taken
+        self.scope = Scope(self.units)
+        self.shares = Shares(self.scope)
+        self.numerals = self.words.numerals
+        self.calendar = calendar(layout.language)
+        self.end = 0  # of the quantity found last
 
-    def at(self, i: int) -> tuple[Quantity | None, int]:
-        """The quantity that begins at token `i` (None where there is none), and the token to go on with."""
-        if i in self.taken:
+    def at(self, i: int, found: Sequence[Quantity]) -> tuple[Quantity | None, int]:
+        """The quantity that begins at token `i` (None where there is none), and the token to go on with; `found` are those before."""
+        if i in self.taken or not self.words.may_begin(self.tokens[i]):
             return None, i + 1
-        symbol = self._symbol(i)
-        number = (
-            self.numerals.read(self.tokens, i + 1 if symbol else i) if i + bool(symbol) < len(self.tokens) else None
-        )
-        fraction = None if symbol else self._fraction(i)
-        if fraction and (number is None or fraction.last > number.last):
-            number = fraction
+        for read in (self.shares.every, self.shares.factor, self._limited, self._negative):
+            if (quantity := read(i)) is not None:
+                return quantity
+        bound = self.numerals.bounds.match_at(self.tokens, i)
+        symbol = self._symbol(bound.last if bound else i)
+        fraction = None if symbol else self.shares.fraction(i)
+        number = self._with_symbol(i, bound) if symbol else self.numerals.read(self.tokens, i)
+        share = fraction is not None and (number is None or fraction.last > number.last)
+        number = fraction if share else number
+        if not share and (ordinal := self._ordinal(i, number)) is not None:
+            return ordinal
         if number is None or number.several or any(j in self.taken for j in range(number.first, number.last)):
             return None, i + 1
-        if number.digits and not symbol and self._is_label(i, number):
+        if number.digits and not symbol and self._is_label(number):
+            last = number.last
+            while last < len(self.tokens) and self.tokens[last].text.isdecimal():
+                last += 1  # a telephone number
+            return None, last
+        if not number.digits and (number.value == 0 or self._is_title(i)):
             return None, number.last
-        number = self._range(i, number)
-        unit, last = (symbol, number.last) if symbol else self._unit(number)
-        whole = self._unit_of_whole(number) if unit is None else None
-        if unit is None and whole is None and number.value is not None:
+        if (part := self.shares.one_in(i, number)) is not None:
+            return part
+        first, number = self._range(i, number, symbol)
+        if share and number.last < len(self.tokens) and self.units.verbs.form(self.tokens[number.last]) == "participle":
+            unit = None  # `jedna trzecia zatrudniona jest …`
+        elif symbol:
+            unit = self.units.per(Unit(symbol, number.last, "money"))
+        else:
+            unit = self._behind(number, share)
+        if number.value == 1 and not number.digits and (unit is None or unit.noun is not None):
+            article = self.tokens[number.first].norm in self.words.articles
+            if unit is None or article or unit.name not in self.words.one_counts:
+                return None, number.last
+        if self._are_years(number, unit) or (
+            unit is None and number.digits and number.low and number.high and first == i
+        ):
+            return None, number.last  # `2014–2015`, `55–64`
+        if unit is None and share and self.shares.stands_alone(i, number):
+            return Quantity(self.scope.span(i, number.last), number.value, number.low, number.high, None, "share",
+                            approximate=number.approximate), number.last  # fmt: skip
+        if unit is None:
+            return self._alone(first, number, found)
+        return self.scope.made(first, number, unit, "share" if share and unit.noun else None), unit.last
+
+    # --- what is made of a number ------------------------------------------------------------------------------------
+
+    def _alone(self, i: int, number: Number, found: Sequence[Quantity]) -> tuple[Quantity | None, int]:
+        """A number without a unit: one that has a bound, or counts a part of a whole that is told beside it."""
+        span = self.scope.span(i, number.last)
+        if i and self.tokens[i - 1].norm in self.words.inverted and number.value is not None:
+            noun, span = self.tokens[i - 1].span, self.scope.span(i - 1, number.last)
+            return Quantity(
+                span, number.value, unit=self.units.base(i - 1), counted=noun, approximate=True
+            ), number.last
+        unit = self._unit_of_whole(number)
+        if unit is None and number.digits and (whole := self._whole_before(i, number, found)) is not None:
+            return replace(whole, span=span, value=number.value, low=number.low, high=number.high), number.last
+        if unit is None and number.value is not None:
             return None, number.last
-        if number.value == 1 and not number.digits and (unit is None or unit not in (*_CODES, "%")):
-            return None, number.last
-        if whole not in ("%", *_CODES):
-            unit = unit or whole
-        return Quantity(self._span(i, last), number.value, number.low, number.high, unit), last
+        if unit is None and not number.digits and 1.0 in (number.low, number.high):
+            return None, number.last  # `bis zu einem bestimmten Punkt`
+        name, counted = (unit.name, self.scope.counted(unit)) if unit else (None, None)
+        bounds = (number.value, number.low, number.high)
+        return Quantity(span, *bounds, name, "count", counted, approximate=number.approximate), number.last
 
-    def _span(self, first: int, last: int) -> Span:
-        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+    def _behind(self, number: Number, share: bool) -> Unit | None:
+        """The unit behind a number; behind a fraction also that of a whole (`половината от пътниците`)."""
+        if share and self.units.norm(number.last) in self.words.of:
+            return self.units.behind(replace(number, last=self.scope.behind_of(number.last)))
+        return self.units.behind(number)
 
-    def _norm(self, i: int) -> str:
-        return self.tokens[i].norm if 0 <= i < len(self.tokens) and i not in self.taken else ""
-
-    def _glued(self, i: int) -> bool:
-        return 0 < i < len(self.tokens) and self.tokens[i].span.start == self.tokens[i - 1].span.end
-
-    def _symbol(self, i: int) -> str | None:
-        """A currency before its number: $5, €3, EUR 10."""
-        text = self.tokens[i].text
-        following = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
-        if not following[:1].isdigit():
-            return None
-        return _SYMBOLS.get(text) or (text if text in _CODES else None)
-
-    def _fraction(self, i: int) -> Number | None:
-        match = self.words.fractions.match_at(self.tokens, i)
-        bound = self.numerals.bounds.match_at(self.tokens, i) if match is None else None
-        if bound and bound.last < len(self.tokens):
-            match = self.words.fractions.match_at(self.tokens, bound.last)
-        if match is None:
-            return None
-        value = float(match.value)
-        if bound is None:
-            return Number(i, match.last, value)
-        over = bound.value in ("over", "least")
-        return Number(i, match.last, None if bound.value != "about" else value, value if over else None,
-                      value if not over and bound.value != "about" else None)  # fmt: skip
-
-    def _is_label(self, i: int, number: Number) -> bool:
-        """Numbers that name instead of count: `Boeing 737`, `COVID-19`, `12. krug`, `+385 1 234`."""
-        before = self.tokens[i - 1] if i else None
-        if before is not None and number.first == i and self.tokens[i].text[0].isdigit():
-            if self._glued(i) and before.text not in ("(", "$", "€", "£", '"', "„", "«", "»", "“", "~", "−", *_DASHES):
-                return True
-            if self._glued(i) and before.text in _DASHES and i >= 2 and self._glued(i - 1):
-                return True
-        if self._norm(number.last) == "." and self._glued(number.last) and number.last + 1 < len(self.tokens):
-            following = self.tokens[number.last + 1]
-            if (
-                self.calendar.flags.get("ordinal_stop")
-                and following.text[0].islower()
-                and number.last + 1 not in self.line_starts
-            ):
-                return True
-        behind = self.tokens[number.last].text if number.last < len(self.tokens) else ""
-        if behind in ("-", "/", ":") and self._glued(number.last) and number.last + 1 < len(self.tokens):
-            following = self.tokens[number.last + 1]
-            return not (behind == "-" and following.text[0].isdigit()) and self._glued(number.last + 1)
-        return self.tokens[number.last - 1].text.isdecimal() and len(self.tokens[number.last - 1].text) > 7
-
-    def _range(self, i: int, number: Number) -> Number:
-        """20–30, od 800 do 1200, između 20 i 30: the second number becomes the upper bound, and lends its multiplier."""
-        value = number.value
-        if value is None or number.last + 1 >= len(self.tokens):
-            return number
-        dash = self._norm(number.last) in _DASHES
-        opened = self.calendar.has("range_from", self._norm(i - 1)) and self.calendar.has(
-            "range_to", self._norm(number.last)
-        )
-        if not (dash or opened):
-            return number
-        other = self.numerals.read(self.tokens, number.last + 1)
-        if other is None or other.value is None or other.last in self.taken:
-            return number
-        high = other.value
-        if value >= high and not dash:
-            return number
-        plain = self.numerals.read(self.tokens[: number.last + 2], number.last + 1)
-        if plain and plain.value and high > plain.value and value < plain.value:
-            value *= high / plain.value
-        return replace(number, last=other.last, value=None, low=value, high=high) if value < high else number
-
-    def _unit(self, number: Number) -> tuple[str | None, int]:
-        """The unit behind a number, and the token behind the unit."""
-        i = number.last
-        if i >= len(self.tokens) or i in self.line_starts or i in self.taken:
-            return None, i
-        percent = self.words.percent.match_at(self.tokens, i)
-        if percent:
-            return "%", percent.last
-        skip = 0
-        while skip < 2 and self._is_adjective(i + skip):
-            skip += 1
-        for start in (i, i + skip):
-            money = self.words.currencies.match_at(self.tokens, start) if start < len(self.tokens) else None
-            if money and self._is_money(self.tokens[start]):
-                return money.value, money.last
-        text, norm = self.tokens[i].text, self._norm(i)
-        if text in _SYMBOLS or text in _CODES:
-            return _SYMBOLS.get(text, text), i + 1
-        if norm == "°" and self._norm(i + 1) == "c":
-            return "°C", i + 2
-        if norm in _MEASURES and len(text) < 4:
-            squared = self.tokens[i + 1].text if self._glued(i + 1) else ""
-            return (text + squared, i + 2) if squared in ("²", "³", "2", "3") else (text, i + 1)
-        return self._noun(i, skip)
-
-    def _is_money(self, token: Token) -> bool:
-        """A capital makes a word a name (`Frank`), unless it is an abbreviation (`Kč`); `KM` is money, `km` is not."""
-        if token.norm in _MEASURES:
-            return token.text.isupper()
-        return self.capitals or token.text[0].islower() or token.text.isupper() or len(token.text) < 4
-
-    def _is_adjective(self, i: int) -> bool:
-        """Whether the word at `i` ends like an adjective and a lower-case word follows it that may be counted."""
-        if i + 1 >= len(self.tokens) or not self._countable(i) or not self._countable(i + 1):
-            return False
-        return len(self._norm(i)) > 3 and self._norm(i).endswith(self.words.adjective_suffixes)
-
-    def _countable(self, i: int) -> bool:
-        if i >= len(self.tokens) or i in self.taken or i in self.line_starts:
-            return False
-        token = self.tokens[i]
-        lower = token.text[0].isupper() if self.noun_capitals else token.text[0].islower()
-        return token.is_word and lower and token.norm not in self.words.not_counted and len(token.norm) > 2
-
-    def _noun(self, i: int, skip: int) -> tuple[str | None, int]:
-        if self._norm(i) == "-" or not self._countable(i):
-            return None, i
-        head = i + skip if self._countable(i + skip) else i
-        noun = lemma(self._norm(head), self.language)
-        if noun.endswith(self.words.verb_lemmas) and noun != self._norm(head):
-            if not self.noun_capitals:
-                return None, i  # `Boeing 737 ima`: a verb is not counted
-            noun = self._norm(head)  # German lemmas are looked up in lower case: `Schiffe` comes back as a verb
-        return noun, head + 1
-
-    def _unit_of_whole(self, number: Number) -> str | None:
+    def _unit_of_whole(self, number: Number) -> Unit | None:
         """`170 od 430 letova`: what is counted in the whole of which the number is a part."""
         i = number.last
-        if self._norm(i) not in self.words.of or i + 1 >= len(self.tokens):
+        if self.units.norm(i) not in self.words.of or i + 1 >= len(self.tokens):
             return None
         whole = self.numerals.read(self.tokens, i + 1)
         if whole is None or whole.value is None or number.value is None or whole.value <= number.value:
             return None
-        return self._unit(whole)[0]
+        unit = self.units.behind(whole)
+        return unit if unit is not None and unit.kind == "count" else None
 
+    def _whole_before(self, i: int, number: Number, found: Sequence[Quantity]) -> Quantity | None:
+        """`Od 430 letova otkazano je 170`: the whole that the sentence has told before."""
+        if not found or number.value is None or found[-1].kind != "count":
+            return None
+        whole = found[-1]
+        at = bisect_left(self.tokens, whole.span.start, key=lambda t: t.span.start)
+        if whole.value is None or whole.value <= number.value or self.units.norm(at - 1) not in self.words.of:
+            return None
+        between = (t for t in self.tokens[at:i] if t.span.start >= whole.span.end)
+        return None if any(not t.is_word for t in between) else whole
 
-def _covered(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
-    """The tokens that lie in one of the spans (in text order)."""
-    covered: set[int] = set()
-    at = 0
-    for i, token in enumerate(tokens):
-        while at < len(spans) and spans[at].end <= token.span.start:
-            at += 1
-        if at < len(spans) and spans[at].start < token.span.end:
-            covered.add(i)
-    return frozenset(covered)
+    def _with_symbol(self, i: int, bound: Match | None) -> Number | None:
+        """The number behind a currency at token `i`, or behind a bound there and the currency."""
+        number = self.numerals.read(self.tokens, (bound.last if bound else i) + 1)
+        return replace(self.numerals.bounded(number, bound), first=i) if number else None
+
+    def _symbol(self, i: int) -> str | None:
+        """A currency before its number: $5, €3, EUR 10."""
+        text = self.tokens[i].text if i < len(self.tokens) else ""
+        following = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        if not following[:1].isdigit():
+            return None
+        return SYMBOLS.get(text) or (text if text in CODES else None)
+
+    # --- other ways to say how many ----------------------------------------------------------------------------------
+
+    def _limited(self, i: int) -> tuple[Quantity, int] | None:
+        """`Kazna do 3.000 eura`: a preposition that bounds an amount, behind a noun that tells of no change."""
+        limit = self.words.limits.match_at(self.tokens, i)
+        if limit is None or limit.last >= len(self.tokens) or i == 0 or not self._amount(limit.last):
+            return None
+        before = self.tokens[i - 1]
+        if not before.is_word or before.norm.startswith(self.words.changes) or self.units.norm(i - 1) == "":
+            return None
+        if before.span.start < self.end:
+            return None  # `s 300 na 500`
+        symbol = self._symbol(limit.last)
+        number = self.numerals.read(self.tokens, limit.last + bool(symbol))
+        unit = self.units.behind(number) if number and not symbol else None
+        if number is not None and symbol:
+            unit = self.units.per(Unit(symbol, number.last, "money"))
+        if number is None or number.value is None or unit is None or unit.kind in ("count", "ordinal"):
+            return None
+        return self.scope.made(i, replace(number, value=None, high=number.value), unit), unit.last
+
+    def _amount(self, i: int) -> bool:
+        """Do digits stand at token `i`, or a currency before digits?"""
+        return self.tokens[i].text[0].isdigit() or self._symbol(i) is not None
+
+    def _negative(self, i: int) -> tuple[Quantity, int] | None:
+        """`minus pet stupnjeva`, `−5 °C`."""
+        token = self.tokens[i]
+        sign = token.norm in MINUS and self.units.glued(i + 1) and not self.units.glued(i)
+        if not (sign or token.norm in self.words.minus) or i + 1 >= len(self.tokens):
+            return None
+        number = self.numerals.read(self.tokens, i + 1)
+        unit = self.units.symbol(number.last) if number and number.last < len(self.tokens) else None
+        if number is None or not number.value or unit is None or unit.kind not in ("measure", "share"):
+            return None
+        return self.scope.made(i, replace(number, value=-number.value), unit), unit.last
+
+    def _ordinal(self, i: int, number: Number | None) -> tuple[Quantity, int] | None:
+        """`Treći put`, `12. krug`: an ordinal with its noun, which is no part of a name and stands before no other number."""
+        ordinals, token = self.words.ordinals, self.tokens[i]
+        if token.text[0].isupper() and token.span.start not in self.scope.begun:
+            return None
+        turn = ordinals.in_turn.match_at(self.tokens, i)
+        if turn is not None:
+            span = self.scope.span(i, turn.last)
+            return Quantity(span, float(turn.value), unit=ordinals.turn, kind="ordinal"), turn.last
+        if self.units.norm(i - 1) in self.words.labels:
+            return None  # `частину другу`
+        place = ordinals.read(self.tokens, i) or self._before_capital(i)
+        if place is None or (number is not None and not number.digits and number.last >= place.last):
+            return None
+        if any(j in self.taken for j in range(i, place.last)) or place.last >= len(self.tokens):
+            return None
+        following = self.tokens[place.last]
+        if following.text[0].isdigit():
+            return None
+        if self.numerals.read(self.tokens, place.last) is not None:
+            return None
+        unit = self.units.behind(place, ordinal=True)
+        if unit is None or unit.noun is None or unit.kind not in ("count", "rate"):
+            return None
+        last = unit.noun_last
+        return Quantity(self.scope.span(i, last), place.value, unit=unit.name, kind="ordinal"), last
+
+    def _before_capital(self, i: int) -> Number | None:
+        """`Die 21. Runde`: an ordinal in digits where nouns have capitals."""
+        last = i + 2
+        if not self.units.noun_capitals or last >= len(self.tokens) or not self.tokens[i].text.isdecimal():
+            return None
+        stop = self.tokens[i + 1].text == "." and self.units.glued(i + 1) and len(self.tokens[i].text) < 4
+        if not stop or self.tokens[last].span.start in self.scope.begun or not self.tokens[last].text[0].isupper():
+            return None
+        return Number(i, last, float(self.tokens[i].text), digits=True)
+
+    # --- numbers that are none, and ranges ---------------------------------------------------------------------------
+
+    def _is_label(self, number: Number) -> bool:
+        """Numbers that name instead of count: `Boeing 737`, `COVID-19`, `12. krug`, `čl. 178`, `+385 1 234`."""
+        i, units = number.first, self.units
+        digits = next(t.text for t in self.tokens[i : number.last] if t.text[0].isdigit())
+        if digits[0] == "0" and digits.isdecimal() and len(digits) > 1:
+            return True
+        before = self.tokens[i - 1] if i else None
+        if before is not None and self.tokens[i].text[0].isdigit():
+            opening = ("(", "$", "€", "£", '"', "„", "«", "»", "“", "~", "−", *DASHES)
+            if units.glued(i) and before.text not in opening:
+                return True
+            if units.glued(i) and before.text in DASHES and i >= 2 and units.glued(i - 1):
+                return True
+            named = self.tokens[i - 2] if before.text == "." and i >= 2 and units.glued(i - 1) else before
+            if named.norm in self.words.labels:
+                return True
+        if units.norm(number.last) == "." and units.glued(number.last) and number.last + 1 < len(self.tokens):
+            following = self.tokens[number.last + 1]
+            stop = self.calendar.flags.get("ordinal_stop")
+            if stop and following.text[0].islower() and not units.begins_line(number.last + 1):
+                return True
+        following_text = self.tokens[number.last].text if number.last < len(self.tokens) else ""
+        if following_text in ("-", "/", ":") and units.glued(number.last) and number.last + 1 < len(self.tokens):
+            following = self.tokens[number.last + 1]
+            return not (following_text == "-" and following.text[0].isdigit()) and units.glued(number.last + 1)
+        if following_text[:1].isalpha() and units.glued(number.last) and not units.symbol(number.last):
+            return True  # `35letý`
+        return self.tokens[number.last - 1].text.isdecimal() and len(self.tokens[number.last - 1].text) > 7
+
+    def _are_years(self, number: Number, unit: Unit | None) -> bool:
+        """Is a range one of years?"""
+        if (
+            not number.digits
+            or number.low is None
+            or number.high is None
+            or (unit is not None and unit.kind != "count")
+        ):
+            return False
+        return all(FIRST_YEAR <= x <= LAST_YEAR and x % 1 == 0 for x in (number.low, number.high))
+
+    def _is_title(self, i: int) -> bool:
+        """Does a number in words have a capital within a sentence: the film `Sedam samuraja`?"""
+        token, before = self.tokens[i], self.tokens[i - 1] if i else None
+        if (
+            not token.text[0].isupper()
+            or token.span.start in self.scope.begun
+            or before is None
+            or self.units.begins_line(i)
+        ):
+            return False
+        return before.is_word or (before.text in QUOTES and i > 1 and self.tokens[i - 2].is_word)
+
+    def _range(self, i: int, number: Number, symbol: str | None) -> tuple[int, Number]:
+        """20–30, od 800 do 1200, između 20 i 30: the second number becomes the upper bound, and lends its multiplier. What opens the range
+        belongs to it: the first token comes first."""
+        value, tokens = number.value, self.tokens
+        if value is None or number.last + 1 >= len(tokens):
+            return i, number
+        norm, joined = self.units.norm(number.last), number.last + 1
+        dash = norm in DASHES
+        if not dash and (match := self.words.range_joins.match_at(tokens, number.last)) is not None:
+            dash, joined = True, match.last
+        opened = self.calendar.has("range_from", self.units.norm(i - 1)) and self.calendar.has("range_to", norm)
+        if not (dash or opened) or joined >= len(tokens):
+            return i, number
+        if joined + 1 < len(tokens) and SYMBOLS.get(tokens[joined].text, "") == symbol:
+            joined += 1  # `between £30 and £50`
+        other = self.numerals.read(tokens, joined)
+        if other is None or other.value is None or other.last in self.taken or (value >= other.value and not dash):
+            return i, number
+        high = other.value
+        plain = self.numerals.read(tokens[: joined + 1], joined)
+        if plain and plain.value and high > plain.value and value < plain.value:
+            value *= high / plain.value
+        if value >= high:
+            return i, number
+        first = i - 1 if opened else i
+        return first, replace(number, first=first, last=other.last, value=None, low=value, high=high)

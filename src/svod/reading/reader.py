@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from svod.languages.identify import identify
 from svod.reading.clauses import split_clauses
 from svod.reading.labels import find_labels
 from svod.reading.names import recognise
-from svod.reading.quantities import find_quantities
+from svod.reading.quantities import find_quantities, update_as_of
 from svod.reading.quotations import find_quotations
 from svod.reading.referents import resolve
 from svod.reading.sections import find_sections
@@ -66,7 +65,7 @@ def read_report(report: Report, stages: Stages | None = None) -> Reading:
     report, layout, mentions = named.report, named.layout, named.mentions
     quotations = stages.find_quotations(layout, mentions)
     labels, quotations = find_labels(layout, mentions, quotations)
-    times = find_times(layout, _known_day(report))
+    times = find_times(layout, report.published, quotations)
     return replace(
         named,
         labels=labels,
@@ -78,9 +77,8 @@ def read_report(report: Report, stages: Stages | None = None) -> Reading:
 
 
 def redate(reading: Reading, report: Report) -> Reading:
-    """The reading with its times resolved against the publication date that `report` has now."""
-    return replace(reading, report=report, times=find_times(reading.layout, _known_day(report)))
-
-
-def _known_day(report: Report) -> date | None:
-    return report.published.day if report.published else None
+    """The reading with its times resolved against when `report` says now that it was published."""
+    times = find_times(reading.layout, report.published, reading.quotations)
+    return replace(
+        reading, report=report, times=times, quantities=update_as_of(reading.layout, reading.quantities, times)
+    )

@@ -13,6 +13,7 @@ from svod.reading.time_joining import has_day
 from svod.reading.time_pieces import Piece, Words
 from svod.records import Layout, Span
 
+_MARKS = frozenset('"„“”»«')
 _NEAR = 24
 """How many tokens from a time expression a verb may stand to tell its tense."""
 
@@ -38,6 +39,8 @@ class Tense:
 def _direction(words: Words, i: int) -> int:
     """Whether the word at token `i` speaks of the past (-1) or the future (1)."""
     norm, table = words.norm(i), words.calendar.words
+    if words.calendar.at("not_verbs", words.tokens, i):
+        return 0
     if words.calendar.at("future", words.tokens, i):
         return 1
     if not norm[:1].isalpha() or len(norm) < 4:
@@ -53,15 +56,22 @@ def _direction(words: Words, i: int) -> int:
 
 def _is_future_participle(words: Words, i: int) -> bool:
     """Slovene and Polish form the future with the participle of the past: `bo začela`, `będzie trwał`."""
+    near = words.tokens[max(0, i - 3) : i]
+    if any(words.calendar.has("future_particles", t.norm) for t in near) and not any(t.text in ",;:" for t in near):
+        return True  # `ще се проведе`: the same form without the particle is past
     if "future_auxiliaries" not in words.calendar.words:
         return False
+    if words.calendar.has("past_auxiliaries", words.norm(i + 1)):
+        return False  # `koji će doći rekao je`
+    if words.calendar.has("future_auxiliaries", words.norm(i + 1)):
+        return True  # `odwołanych zostanie`
     for j in range(i - 1, max(-1, i - 13), -1):
         norm = words.norm(j)
-        if norm == "." or words.calendar.has("past_auxiliaries", norm):
-            return False
+        if norm in _MARKS or norm in (".", ",", ";") or words.calendar.has("past_auxiliaries", norm):
+            return False  # the auxiliary stands in the clause of its participle
         if words.calendar.has("future_auxiliaries", norm):
             return True
-    return words.calendar.has("future_auxiliaries", words.norm(i + 1))
+    return False
 
 
 def _in_dated(i: int, pieces: Sequence[Piece]) -> bool:
@@ -70,21 +80,34 @@ def _in_dated(i: int, pieces: Sequence[Piece]) -> bool:
     return piece.first <= i < piece.last and piece.when is not None and has_day(piece.when)
 
 
+def _is_quoted(words: Words, piece: Piece, sentence: Span) -> bool:
+    """Whether an odd number of quotation marks stands before a piece in its sentence."""
+    i, marks = piece.first - 1, 0
+    while i >= 0 and words.tokens[i].span.start >= sentence.start:
+        marks += words.tokens[i].text in _MARKS
+        i -= 1
+    return marks % 2 == 1
+
+
 def find_tense(words: Words, piece: Piece, others: Sequence[Piece], sentence: Span) -> Tense:
     """The tense at a time expression: that of the nearest verb form or future word of its sentence, commas counting as distance."""
     before = [words.norm(piece.first - 1)]
     if words.calendar.has("range_from", before[0]):  # `na okres od czwartku do niedzieli`
         before += [words.norm(piece.first - 2), words.norm(piece.first - 3)]
-    if any(words.calendar.has("future_prepositions", word) for word in before):
+    told = any(words.calendar.has("future_prepositions", word) for word in before)
+    at_rest = words.calendar.has("not_future", words.norm(piece.first))  # Ukrainian `на початку` is in the beginning
+    if told and not at_rest:
         return Tense(1, True)
     best: tuple[int, int, bool] | None = None
     for step in (-1, 1):
         i = piece.first - 1 if step < 0 else piece.last
-        distance, crossed = 0, False
+        distance, crossed, quoted = 0, False, _is_quoted(words, piece, sentence)
         while 0 <= i < len(words.tokens) and distance < _NEAR:
             token = words.tokens[i]
             if not sentence.start <= token.span.start < sentence.end:
                 break
+            if quoted and token.text in _MARKS:
+                break  # „Vo štvrtok sa vrátime,“ uisťoval: the verb outside says nothing of the words inside
             distance += 4 if token.text in ",;:()–—" else 1
             crossed = crossed or _in_dated(i, others)
             direction = _direction(words, i)

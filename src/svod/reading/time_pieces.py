@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from svod.languages.calendar import Calendar
 from svod.languages.numerals import Numerals
-from svod.records import Span, TimeType, Token
+from svod.languages.ordinals import Ordinals
+from svod.records import Span, TimeModifier, TimeType, Token
 
 YEARS = range(1500, 2100)
+_ACRONYM = 4
+"""Letters that an acronym has at most which looks like a word of the calendar in capitals."""
 HYPHENS = ("-", "–", "‑", "—")
 DAY_ENDINGS = frozenset({"го", "е", "ого", "th", "st", "nd", "rd", "og", "oga", "ega"})
 """What is written behind the digits of a day: `5-го`, `5th`."""
+
+
+_NAMING = frozenset({"months", "weekdays", "seasons", "season_nouns", "parts", "parts_near"})
+"""Tables whose words are names too where they stand alone in quotation marks."""
+_QUOTES = frozenset('"„“”»«›‹')
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,8 @@ class When:
     """A point or stretch on the calendar, as far as the words give it.
 
     `unit` and `steps` count from `origin`: the day of publication ("published"), or the date that was named before ("named").
-    `turn` is -1, 0 or 1 for last, this and next before a weekday, month or season; `weekend` stands for the unit of that name.
+    `turn` is -1, 0 or 1 for last, this and next before a weekday, month or season. `nth` counts the weekday within the month (-1 the last
+    one). `eve`: the night before the day that is named (`в ночь на среду`).
     """
 
     year: int | None = None
@@ -39,6 +48,8 @@ class When:
     unit: str | None = None
     steps: int = 0
     turn: int | None = None
+    nth: int | None = None
+    eve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ class Piece:
     until: When | None = None
     loose: bool = False
     """Means a time only beside another piece (`rano`, a bare clock time)."""
+    mod: TimeModifier | None = None
+    turn: int | None = None
+    """For a length of time: whether it is counted back (-1) or on (1) from the day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,7 @@ class Words:
     starts: frozenset[int]
     calendar: Calendar
     numerals: Numerals
+    ordinals: Ordinals
 
     def norm(self, i: int) -> str:
         """The `norm` of token `i`; empty outside the text."""
@@ -89,7 +104,22 @@ class Words:
             return None
         if capitals and table in ("months", "weekdays") and text[0].islower():
             return None  # English `may`, `march`
+        if text[0].isupper() and not capitals and table in _NAMING and self._fills_quotes(i, match.last):
+            return None
+        if text.isupper() and 1 < len(text) <= _ACRONYM and not capitals and not self._in_capitals(i, match.last):
+            return None
         return match.value, match.last
+
+    def _fills_quotes(self, first: int, last: int) -> bool:
+        """Whether these words are all that stands between two quotation marks: the cinema «Октябрь»."""
+        if not 0 < first < last < len(self.tokens):
+            return False
+        return self.tokens[first - 1].text in _QUOTES and self.tokens[last].text in _QUOTES
+
+    def _in_capitals(self, first: int, last: int) -> bool:
+        """Whether the words beside these are in capitals too, so that `SAD` is Croatian now and not the United States."""
+        beside = (self.tokens[n].text for n in (first - 1, last) if 0 <= n < len(self.tokens))
+        return last > first + 1 or any(len(text) > 1 and text.isupper() for text in beside)
 
     def span(self, piece: Piece) -> Span:
         """Where a piece stands in the text."""
@@ -111,8 +141,17 @@ def turn_at(w: Words, i: int) -> tuple[int, int] | None:
 
 
 def stripped(w: Words, i: int, last: int) -> int:
-    """Behind the preposition that a phrase begins with."""
-    return i + 1 if last > i + 1 and w.calendar.has("stripped", w.norm(i)) else i
+    """Behind the preposition (and article) that a phrase begins with."""
+    while last > i + 1 and w.calendar.has("stripped", w.norm(i)):
+        i += 1
+    return i
+
+
+def part_of(value: str) -> tuple[str, TimeModifier | None]:
+    """Part of the day and modifier of a value of the tables of parts: `EV`, `EV END` (late in the evening)."""
+    part, _, mod = value.partition(" ")
+    modifiers: dict[str, TimeModifier] = {"START": "START", "MID": "MID", "END": "END", "APPROX": "APPROX"}
+    return part, modifiers.get(mod)
 
 
 def linked(w: Words, i: int) -> int:

@@ -15,6 +15,7 @@ from svod.views.parts import Line, Outline, Told
 from svod.views.passages import Passage, Source
 from svod.views.quotes_parts import Rendering, Run
 from svod.views.sayings import CAUTION, LEGEND, SIGNS
+from svod.views.timeline_parts import Event
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
 
@@ -51,6 +52,7 @@ def _story(story: Outline) -> Iterator[str]:
             *([f"<{s.url}>"] if _plain_url(s.url) else []),
         ]
         yield f"{s.number}. **{_safe(s.name)}**: {' · '.join(about)}"
+        yield from (f"    - {_safe(reason)}" for reason in s.dated_by)
     yield ""
     for part in story.contents:
         yield f"## {part.title}"
@@ -198,14 +200,40 @@ def _alone(story: Outline) -> Iterator[str]:
 
 
 def _timeline(story: Outline) -> Iterator[str]:
-    for times in story.timeline:
-        yield f"### {times.title}"
+    yield "; ".join(
+        f"{sign} {meaning}"
+        for sign, meaning in (*words.KINDS_OF_TIME.values(), (words.APPEARED[0], f"a report {words.APPEARED[1]}"))
+    )
+    yield ""
+    if story.zero:
+        zero = story.zero
+        basis = f" ({zero.basis})" if zero.basis else ""
+        shown = f" “{_safe(zero.words)}”" if zero.words else ""
+        yield f"**Day 0**{f': {zero.day}' if zero.day else ''}{basis}.{shown} {_marks(zero.passages)}".rstrip()
         yield ""
-        for moment in times.moments:
-            yield f"- **{_safe(moment.when)}**"
-            for event in moment.events:
-                yield "  - " + "; ".join(f"{_words(p)} {_mark(p.source)}" for p in event)
-        yield ""
+        if zero.advice:
+            yield from (f"*{zero.advice}*", "")
+        if zero.reasons:
+            yield from (*(f"- {_safe(reason)}" for reason in zero.reasons), "")
+    for place, title in words.PLACES.items():
+        days = [d for d in story.timeline if d.place == place]
+        if days and title:
+            yield from (f"### {title}", "")
+        for day in days:
+            yield f"- **{_safe(day.name)}**{f' · {day.counted}' if day.counted else ''}"
+            yield from (f"  - {_event(event)}" for event in day.events)
+            if day.appeared:
+                yield f"  - {words.APPEARED[0]} {words.APPEARED[1]}: {' '.join(map(_mark, day.appeared))}"
+        if days:
+            yield ""
+
+
+def _event(event: Event) -> str:
+    about = "; ".join(filter(None, (event.told_by, event.note)))
+    kind = "" if event.kind == "happened" else f"*{event.kind}*: "
+    hour = f"**{_safe(event.hour)}** " if event.hour else ""
+    told = "; ".join(f"{_words(group[0])} {_marks(group)}" for group in event.alike)
+    return f"{event.sign} {kind}{hour}{told}{f' ({about})' if about else ''}"
 
 
 def _wording(story: Outline) -> Iterator[str]:

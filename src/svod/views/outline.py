@@ -15,13 +15,11 @@ from svod.records import (
     Difference,
     Evidence,
     Failure,
-    Modality,
     Omission,
     Reading,
     Span,
     Statement,
     Story,
-    TimelineItem,
 )  # fmt: skip
 from svod.views import words
 from svod.views.naming import compose_names, compose_wording, decided_names
@@ -32,17 +30,17 @@ from svod.views.parts import (
     Heading,
     LeftOut,
     Line,
-    Moment,
     Outline,
     Side,
     Telling,
-    Times,
     Told,
 )  # fmt: skip
-from svod.views.passages import Bench, Passage, Ties, place, ties_of
+from svod.views.passages import Bench, Ties, place, ties_of
 from svod.views.quotes_parts import Speaker
 from svod.views.sayings import compose_sayings
 from svod.views.shared_text import compose_shared_text
+from svod.views.timeline import compose_timeline, compose_zero
+from svod.views.timeline_parts import Day
 
 METHOD = (
     "Every line set out here is a passage of a report or cites the passages that it rests on. Svod adds nothing: no "
@@ -51,16 +49,11 @@ METHOD = (
     "to be unknown. Reports that repeat one text count as one origin, and so does what several have from one passage or agency."
 )
 _DIFFERENCE_ORDER = ("contradiction", "update", "tension", "granularity", None)
-_TIMELINE = {
-    "happened": "Told as having happened", "reported": "Told as somebody's words", "planned": "Planned or possible",
-    "denied": "Denied", "unknown": "Dated passages",
-}  # fmt: skip
 _COPIED = (
     "Reports with passages from one text, word for word or translated, or fed by one agency: what they tell there has one origin. Who has "
     "it from whom is said only where credits, dates or a quotation in the original tell."
 )
-_SHORT = 60
-"""A passage below this many characters is shown with the rest of its sentence."""
+_WHEN = "The days that the passages name. What is denied is left out; when a report appeared is no happening and stands beside the line."
 
 
 def outlines(collection: Collection) -> tuple[Outline, ...]:
@@ -89,7 +82,7 @@ def outline(
     bench = Bench(collection, story, ties)
     told = _told(bench, story)
     several = len({s.origin for s in bench.sources}) > 1
-    title, days = _title(bench, story)
+    title, days = title_and_days(bench, story)
     parts = {
         "digest": _digest(bench, story),
         "differences": _differences(bench, story.differences),
@@ -97,7 +90,7 @@ def outline(
         "shared": tuple(t for t in told.values() if t.origins > 1),
         "copied": compose_shared_text(bench),
         "alone": _alone(bench, told.values()) if several else (),
-        "timeline": _timeline(bench, story),
+        "timeline": compose_timeline(bench, story),
         "wording": compose_wording(bench, story.wording),
         "names": compose_names(bench, decided_names(collection) if decided is None else decided),
         "omissions": _omissions(bench, story.omissions, told),
@@ -112,6 +105,7 @@ def outline(
         outlets=len({r.report.outlet for r in bench.readings if r.report.outlet}),
         origins=bench.count_origins(s.id for s in bench.sources),
         contents=_contents(parts),
+        zero=compose_zero(bench, story),
         texts=tuple(r.report.text for r in bench.readings),
         **parts,  # type: ignore[arg-type]
     )
@@ -125,7 +119,7 @@ def _contents(parts: dict[str, tuple[object, ...]]) -> tuple[Heading, ...]:
         "shared": ("What several tell", "Told by two or more independent origins."),
         "copied": ("Shared text", _COPIED),
         "alone": ("Only here", "Told by one report, or by several that have it from one text or agency."),
-        "timeline": ("When", "The day or hour that the passages give, as far as it can be told from them."),
+        "timeline": ("When", _WHEN),
         "wording": ("How they call them", "The words used besides the name, with those quoted from somebody apart."),
         "names": ("Names", "The base forms of each name, by language."),
         "omissions": ("Left out", "Told by several origins and not found in these reports. A report may be shorter or earlier."),
@@ -133,11 +127,11 @@ def _contents(parts: dict[str, tuple[object, ...]]) -> tuple[Heading, ...]:
     sizes = {key: len(items) for key, items in parts.items()}
     sizes["sayings"] = sum(len(s.shared) + len(s.single) for s in parts["sayings"] if isinstance(s, Speaker))
     sizes["alone"] = sum(len(a.statements) for a in parts["alone"] if isinstance(a, Alone))
-    sizes["timeline"] = sum(len(m.events) for t in parts["timeline"] if isinstance(t, Times) for m in t.moments)
+    sizes["timeline"] = sum(len(d.events) for d in parts["timeline"] if isinstance(d, Day))
     return tuple(Heading(key, title, sizes[key], note) for key, (title, note) in headings.items() if parts[key])
 
 
-def _title(bench: Bench, story: Story) -> tuple[str, str]:
+def title_and_days(bench: Bench, story: Story) -> tuple[str, str]:
     """Who and where, and the days. A story without a title is called by the people and the place that most reports name."""
     days = words.days(story.begin, story.end)
     title = words.plain(story.title)
@@ -196,7 +190,7 @@ def _differences(bench: Bench, differences: Iterable[Difference]) -> tuple[Disag
         sides = tuple(
             Side("" if any(value in p.text.casefold() for p in passages) else words.dated(spelled[value]), passages)
             for value, evidence in values.items()
-            if (passages := tuple(_with_context(bench, e) for e in _once(evidence) if bench.passage(e)))
+            if (passages := tuple(p for e in _once(evidence) if (p := bench.in_context(e))))
         )
         symbol, relation = words.RELATIONS[d.relation] if d.relation else ("", "")
         if sides:
@@ -208,12 +202,6 @@ def _differences(bench: Bench, differences: Iterable[Difference]) -> tuple[Disag
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
     return list(dict.fromkeys(evidence))
-
-
-def _with_context(bench: Bench, evidence: Evidence) -> Passage:
-    passage = bench.passage(evidence, context=len(evidence.span) < _SHORT)
-    assert passage is not None
-    return passage
 
 
 def _told(bench: Bench, story: Story) -> dict[str, Told]:
@@ -258,42 +246,6 @@ def _alone(bench: Bench, told: Iterable[Told]) -> tuple[Alone, ...]:
         )
         for origins, statements in sorted(groups.items(), key=lambda g: (len(g[0]) > 1, g[0]))
     )
-
-
-def _timeline(bench: Bench, story: Story) -> tuple[Times, ...]:
-    modality: dict[str, dict[Evidence, Modality]] = {
-        s.id: {x.evidence: x.modality for x in s.support} for s in story.statements
-    }
-    groups: dict[str, dict[tuple[str, str], list[tuple[Passage, ...]]]] = defaultdict(lambda: defaultdict(list))
-    for item in story.timeline:
-        passages = tuple(sorted((_with_context(bench, e) for e in _once(item.evidence) if bench.passage(e)), key=place))
-        if passages:
-            day = item.earliest.isoformat() if item.earliest else item.when if item.when[:1].isdigit() else "~"
-            key = (day, item.when)
-            groups[_tense(item, modality)][key].append(passages)
-    return tuple(
-        Times(
-            title,
-            tuple(
-                Moment(words.when(key[1]), tuple(sorted(dict.fromkeys(events), key=lambda e: place(e[0]))))
-                for key, events in sorted(groups[kind].items())
-            ),
-        )
-        for kind, title in _TIMELINE.items()
-        if kind in groups
-    )
-
-
-def _tense(item: TimelineItem, modality: dict[str, dict[Evidence, Modality]]) -> str:
-    """Under which heading a moment stands: where the reports are of several minds, it is told as the firmest of them tells it."""
-    supports = modality.get(item.statement or "", {})
-    found = {supports[e] for e in item.evidence if e in supports} or set(supports.values())
-    for kinds, heading in (
-        ({"asserted"}, "happened"), ({"reported"}, "reported"), ({"planned", "possible"}, "planned"), ({"denied"}, "denied"),
-    ):  # fmt: skip
-        if found & kinds:
-            return heading
-    return "unknown"
 
 
 def _omissions(bench: Bench, omissions: Iterable[Omission], told: dict[str, Told]) -> tuple[LeftOut, ...]:

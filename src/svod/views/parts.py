@@ -10,6 +10,7 @@ from svod.views import words
 from svod.views.passages import Passage, Source
 from svod.views.quotes_parts import Speaker
 from svod.views.shared_text import SharedText
+from svod.views.timeline_parts import Day, DayZero
 
 RELATION_ORDER: tuple[Relation, ...] = ("same", "more-specific", "less-specific", "conflict")
 CELL_ORDER: tuple[Relation, ...] = ("conflict", "same", "more-specific", "less-specific")
@@ -134,22 +135,6 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A day or hour and what the passages tell of it, one event an item."""
-
-    when: str
-    events: tuple[tuple[Passage, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Moments of one kind: told as having happened, planned, denied …"""
-
-    title: str
-    moments: tuple[Moment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
     """Words used for somebody, how often, whose words: `by` is None for the outlet's own."""
 
@@ -215,7 +200,8 @@ class Outline:
     shared: tuple[Told, ...]
     copied: tuple[SharedText, ...]
     alone: tuple[Alone, ...]
-    timeline: tuple[Times, ...]
+    zero: DayZero | None
+    timeline: tuple[Day, ...]
     wording: tuple[Called, ...]
     names: tuple[Names, ...]
     omissions: tuple[LeftOut, ...]

@@ -16,11 +16,14 @@ from svod.views import words
 
 CONTEXT = 110
 """Characters of the sentence shown on either side of a passage that is too short to be understood alone."""
+SHORT = 60
+"""A passage below this many characters is shown with the rest of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report as the account cites it. `number` is its place in the story, from 1; reports with one `origin` are one witness."""
+    """A report as the account cites it. `number` is its place in the story, from 1; reports with one `origin` are one witness.
+    `dated_by`: why it is thought to have been published when `published` says."""
 
     number: int
     id: str
@@ -34,6 +37,7 @@ class Source:
     authors: tuple[str, ...]
     origin: int
     note: str
+    dated_by: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -95,6 +99,7 @@ class Bench:
         self.ties = tuple(e for e in touching if e.left.report in self._reading and e.right.report in self._reading)
         self._passages, self._parted = Passages(self.ties), parted_by_user(self.ties)
         names = _source_names([r.report for r in self.readings])
+        self._placed = {p.report: p for p in story.placements}
         self.sources: tuple[Source, ...] = tuple(
             self._source(number, reading, name)
             for number, (reading, name) in enumerate(zip(self.readings, names, strict=True), 1)
@@ -110,6 +115,7 @@ class Bench:
         language = report.language or layout.language or "und"
         peers = [n for n, r in enumerate(self.readings, 1) if self.origins[r.report.id] == self.origins[report.id]]
         others = [str(n) for n in peers if n != number]
+        placed = self._placed.get(report.id)
         return Source(
             number=number,
             id=report.id,
@@ -117,7 +123,10 @@ class Bench:
             language=language,
             language_name=words.language(language, report.script or layout.script),
             direction=words.direction(report.script or layout.script),
-            published=words.published(report.published),
+            published=words.published(report.published, placed),
+            dated_by=tuple(
+                words.plain(reason) for dated in (report.published or placed,) if dated for reason in dated.reasons
+            ),
             title=_title_beside(report),
             url=report.url if re.match(r"https?://", report.url or "", re.IGNORECASE) else None,
             authors=tuple(filter(None, map(words.plain, report.authors))),
@@ -185,6 +194,10 @@ class Bench:
             words.OTHER_TEXT.get(kind, ""),
         )
 
+    def in_context(self, evidence: Evidence) -> Passage | None:
+        """The passage of `evidence`, with the rest of its sentence where it is too short to be understood alone."""
+        return self.passage(evidence, context=len(evidence.span) < SHORT)
+
     def passages(self, evidence: Iterable[Evidence], context: bool = False) -> tuple[Passage, ...]:
         """The passages of `evidence`, each once, in the order of the sources and their text."""
         found = {self.passage(e, context) for e in evidence}
@@ -241,6 +254,7 @@ def _evidence(story: Story) -> Iterator[Evidence]:
         yield from (s.evidence for s in statement.support)
     for item in story.timeline:
         yield from item.evidence
+    yield from story.anchor.evidence if story.anchor else ()
     for wording in story.wording:
         yield from (label.evidence for label in wording.labels)
 

@@ -115,7 +115,7 @@ def _content(told: Told, known: dict[Key, Word]) -> _Content:
     c = _Content(told)
     c.meant = {s.entity for s in (q.speaker, q.addressee) if s and s.entity} | _named_around(reading, q.span)
     labels = [x for x in reading.labels if x.entity and any(p.overlaps(x.span) for p in q.content)]
-    c.quantities = [x for x in reading.quantities if any(p.contains(x.span) for p in q.content)]
+    c.quantities = [x for x in reading.quantities if x.kind != "ordinal" and any(p.contains(x.span) for p in q.content)]
     c.times = [x for x in reading.times if any(p.contains(x.span) for p in q.content)]
     named = [m for m in reading.mentions if any(p.overlaps(m.span) for p in q.content)]
     figures = [*(x.span for x in c.quantities), *(x.span for x in c.times)]

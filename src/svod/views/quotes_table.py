@@ -10,7 +10,7 @@ from svod.views.quotes import Utterance
 from svod.views.quotes_parts import Rendering, Speaker
 from svod.views.quotes_text import about, legend, said
 from svod.views.sayings import by_speaker
-from svod.views.terminal import hang
+from svod.views.terminal_parts import hang
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from svod.records import Published
+from svod.records import Placement, Published
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -42,8 +42,25 @@ OTHER_TEXT = {
     "teaser": "in a teaser for another article", "credit": "in a credit line", "link": "in a link",
     "boilerplate": "in the site's own text",
 }  # fmt: skip
-_BASES = {"metadata": "", "text": "by its text", "story": "inferred", "user": "set by hand"}
-_DAYTIMES = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "noon", "DT": "daytime"}
+BASES = {"metadata": "metadata", "text": "by its text", "story": "inferred", "user": "set by hand"}
+KINDS_OF_TIME = {"happened": ("●", "happened"), "announced": ("◆", "announced"), "planned": ("○", "planned")}
+APPEARED = ("▫", "appeared")
+PLACES = {"before": "Long before", "story": "", "open": "Not known to the day"}
+_DAYTIMES = {
+    "MO": "morning",
+    "FO": "forenoon",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+    "MI": "noon",
+    "DT": "daytime",
+}
+_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:T(.+))?$")
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_QUARTERS = {
+    "Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter", "Q4": "fourth quarter", "H1": "first half",
+    "H2": "second half",
+}  # fmt: skip
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
 _RIGHT_TO_LEFT = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"}
 _NATIVE_SCRIPTS = {"sr": "", "bs": "Latn", "kk": "Cyrl", "uz": "Latn", "az": "Latn"}
@@ -83,22 +100,46 @@ def days(begin: date | None, end: date | None) -> str:
     return f"{begin.day}–{day(end)}"
 
 
-def published(value: Published | None) -> str:
-    """When a report was published and how that is known."""
-    if value is None:
-        return "date unknown"
-    basis = _BASES[value.basis]
-    span = days(value.earliest, value.latest)
-    if value.earliest != value.latest:
-        next_day = (value.latest - value.earliest).days == 1
-        span = re.sub(r"\s*–\s*", " or " if next_day else " to ", span)
-    return f"{span}, {basis}" if basis else span
+def published(value: Published | None, placed: Placement | None = None) -> str:
+    """When a report was published and how that is known; counted from the story's day 0 where no day of the calendar is."""
+    if value is not None:
+        return f"{one_of(value.earliest, value.latest)} ({BASES[value.basis]})"
+    counted = day_number(placed.earliest, placed.latest) if placed else ""
+    return f"{counted} of the story" if counted else "date unknown"
 
 
-_DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:T(.+))?$")
+def one_of(earliest: date, latest: date) -> str:
+    """A day that lies within these: `13 or 14 September 2023`, `13 to 17 September 2023`."""
+    join = " or " if (latest - earliest).days == 1 else " to "
+    return days(earliest, latest) if earliest == latest else re.sub(r"\s*–\s*", join, days(earliest, latest))
 
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+def day_number(first: int | None, last: int | None) -> str:
+    """A day counted from day 0, as far as it is known.
+
+    >>> day_number(0, 0), day_number(0, 1), day_number(-3, -1), day_number(1, None), day_number(None, 0)
+    ('day 0', 'day 0 or +1', 'day −3 to −1', 'day +1 or later', 'day 0 or earlier')
+    """
+    if first is None or last is None:
+        known = first if last is None else last
+        return "" if known is None else f"day {_signed(known)} or {'later' if last is None else 'earlier'}"
+    if first == last:
+        return f"day {_signed(first)}"
+    return f"day {_signed(first)} {'or' if last - first == 1 else 'to'} {_signed(last)}"
+
+
+def _signed(number: int) -> str:
+    return f"{number:+,}".replace("-", "−") if number else "0"
+
+
+def weekday(number: int) -> str:
+    """`Monday` for 1 to `Sunday` for 7; counts on from there (8 is Monday again)."""
+    return _WEEKDAYS[(number - 1) % 7]
+
+
+def full_day(value: date) -> str:
+    """`Wednesday, 13 September 2023`."""
+    return f"{weekday(value.isoweekday())}, {day(value)}"
 
 
 def when(value: str) -> str:
@@ -110,22 +151,50 @@ def when(value: str) -> str:
     fixed = {"PAST_REF": "in the past", "FUTURE_REF": "in the future", "PRESENT_REF": "now"}
     if value in fixed:
         return fixed[value]
+    first, _, last = value.partition("/")
+    if last:
+        return f"{when(first)} – {when(last)}"
+    if re.fullmatch(r"\d{2,3}", value):
+        return f"{value}0s" if len(value) == 3 else f"the years {value}00–{value}99"
+    fiscal = re.fullmatch(r"FY(\d{4})", value)
+    if fiscal:
+        return f"fiscal year {fiscal[1]}"
+    part = re.fullmatch(r"(\d{4})-(Q[1-4]|H[12])", value)
+    if part:
+        return f"{_QUARTERS[part[2]]} of {part[1]}"
     season = re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI)", value)
     if season:
         return f"{_SEASONS[season[2]]} {season[1]}"
     week = re.fullmatch(r"(\d{4})-W(\d\d?)(-WE)?", value)
     if week:
         return f"{'weekend of ' if week[3] else ''}week {int(week[2])} of {week[1]}"
-    weekday = re.fullmatch(r"XXXX-WXX-([1-7])(?:T(.+))?", value)
-    if weekday:
-        said = f"a {_WEEKDAYS[int(weekday[1]) - 1]}"
-        return f"{said}, {_DAYTIMES.get(weekday[2], weekday[2])}" if weekday[2] else said
+    on = re.fullmatch(r"XXXX-WXX-([1-7])(?:T(.+))?", value)
+    if on:
+        said = f"a {_WEEKDAYS[int(on[1]) - 1]}"
+        return f"{said}, {hour(value)}" if on[2] else said
     found = _DAY.match(value)
     if not found or not 1 <= int(found[2]) <= 12:
         return value
     month = f"{MONTHS[int(found[2]) - 1]} {found[1]}"
     said = f"{int(found[3])} {month}" if found[3] else month
-    return f"{said}, {_DAYTIMES.get(found[4], found[4])}" if found[4] else said
+    return f"{said}, {hour(value)}" if found[4] else said
+
+
+def hour(value: str) -> str:
+    """The hour or part of the day of a TIMEX3 value; empty where it names none.
+
+    >>> hour("2023-09-13T18:30"), hour("2023-09-13TMO"), hour("2023-09-13T18"), hour("2023-09-13"), hour("2023-09-13T18:30+02:00")
+    ('18:30', 'morning', '18:00', '', '18:30 (UTC+02:00)')
+    """
+    first, _, last = value.partition("/")
+    said = first.partition("T")[2]
+    clock = re.fullmatch(r"(\d{2})(?::(\d{2}))?(?::\d{2})?(?:([+-]\d{2}:\d{2})|(Z))?", said)
+    if clock:
+        zone = f" (UTC{clock[3] or ''})" if clock[3] or clock[4] else ""
+        said = f"{clock[1]}:{clock[2] or '00'}{zone}"
+    said = _DAYTIMES.get(said, said)
+    until = hour(last) if last else ""
+    return f"{said}–{until}" if said and until and until != said else said
 
 
 def dated(text: str) -> str:

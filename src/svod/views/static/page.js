@@ -182,6 +182,11 @@
       back?.querySelector(".cite")?.focus({ preventScroll: true });
       return;
     }
+    const link = target.closest("a[href^='#']");
+    if (link && document.getElementById(link.hash.slice(1))?.matches(".report")) {
+      release(); // a whole report is asked for, which may be hidden beside those that are cited
+      return;
+    }
     const cite = target.closest(".cite");
     if (cite) {
       const line = cite.closest(".line");

@@ -1,0 +1,318 @@
+"""Day 0 of a story, when its reports were published, and on which days its happenings lie, all worked out together.
+
+Where no report has a date, days are counted from the story's main happening (day 0). They become days of the calendar when the user says
+which day that was, when a report dates itself, or when a weekday with its day and month and the years that the reports look back on leave
+one year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from svod.dating.clues import LEAD, Clue, find_clues, stem_weights
+from svod.dating.company import main_happening
+from svod.dating.lengths import find_ended, names_of
+from svod.dating.network import Constraint, Network, Variable
+from svod.dating.saying import say_days, say_offset
+from svod.dating.solving import WEEKDAYS, Solver
+from svod.dating.told import Told, day_of
+from svod.languages.calendar import valid
+from svod.records import Anchor, Basis, Evidence, Placement, Published, Reading, Statement
+
+_GIVEN: tuple[Basis, ...] = ("metadata", "user")
+"""What counts as known; what was worked out before is worked out anew."""
+_A_WEEK = 7
+WIDEST = 31
+"""Days beyond which an interval tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDays:
+    """What was worked out for a story.
+
+    Attributes:
+        anchor: day 0, where a happening with a day was found.
+        published: the reports whose day of publication was not known -> the interval.
+        placements: when each report was published, counted from day 0.
+        days: time expressions -> the day of the calendar on which their happening lies, and why.
+        offsets: time expressions -> the first and last day, counted from day 0.
+        refused: why the day that the user gave can't be day 0.
+    """
+
+    anchor: Anchor | None = None
+    published: Mapping[str, Published] = field(default_factory=dict)
+    placements: tuple[Placement, ...] = ()
+    days: Mapping[Evidence, tuple[date, str]] = field(default_factory=dict)
+    offsets: Mapping[Evidence, tuple[int, int]] = field(default_factory=dict)
+    refused: str | None = None
+
+
+def date_story(readings: Sequence[Reading], statements: Sequence[Statement], anchor: date | None = None) -> StoryDays:
+    """Work out the days of one story.
+
+    Args:
+        readings: its reports; what was worked out for them before does not count.
+        statements: its statements; passages of one statement tell one happening.
+        anchor: the day of the calendar of the main happening, from the user; it counts only where no report's day is known.
+
+    Returns:
+        Nothing but the anchor for a story whose reports all have their day: their times are resolved already.
+    """
+    readings = sorted(readings, key=lambda r: r.report.id)
+    given = {r.report.id: p for r in readings if (p := r.report.published) is not None and p.basis in _GIVEN}
+    if len(given) == len(readings) and all(p.day for p in given.values()):
+        return StoryDays(_anchor_of_dated(readings))
+    found = {r.report.id: find_clues(r) for r in readings}
+    clues = tuple(c for r in readings for c in found[r.report.id].found)
+    known = {(report, -1): (p.earliest, p.latest, _known_by(p)) for report, p in sorted(given.items())}
+    told = Told(
+        clues, stem_weights(readings), known, _in_statements(clues, readings, statements), find_ended(readings, clues),
+        names_of(readings),
+    )  # fmt: skip
+    dater = _Dater(readings, told, frozenset().union(*(f.years for f in found.values())))
+    return dater.work_out(anchor)
+
+
+def _known_by(published: Published) -> str:
+    return {"user": "you gave its date", "metadata": "its metadata give its date"}.get(published.basis, "it is dated")
+
+
+def _in_statements(
+    clues: Sequence[Clue], readings: Sequence[Reading], statements: Sequence[Statement]
+) -> tuple[tuple[Clue, ...], ...]:
+    """The clues of statements that several articles tell, where a clause has just one."""
+    groups = []
+    by_report: dict[str, list[Clue]] = {}
+    for clue in clues:
+        by_report.setdefault(clue.article[0], []).append(clue)
+    for statement in statements:
+        group = []
+        for support in statement.support:
+            inside = [c for c in by_report.get(support.evidence.report, ()) if support.evidence.span.contains(c.span)]
+            if len(inside) == 1 and support.relation != "conflict":
+                group.append(inside[0])
+        if len({c.article for c in group}) > 1:
+            groups.append(tuple(group))
+    return tuple(groups)
+
+
+class _Dater:
+    def __init__(self, readings: Sequence[Reading], told: Told, years: frozenset[int]) -> None:
+        self.readings, self.told = readings, told
+        self.by_id = {r.report.id: r for r in readings}
+        self.years = years
+
+    def work_out(self, anchor: date | None) -> StoryDays:
+        """See `date_story`."""
+        base, span = self._base()
+        if base is not None and (anchor is None or self.told.known):
+            solver = Solver(self.told, base, span=span)
+            return self._result(solver, solver.solve(), None)
+        zero = self._most_named_weekday()
+        origin = self._origin(zero)
+        solver = Solver(self.told, None, zero, origin=origin)
+        network = solver.solve()
+        main = main_happening(self.told, network) if anchor else None
+        if anchor and main is None:
+            return replace(
+                self._result(solver, network, None),
+                refused=f"no happening of the reports has a day that could be {anchor}",
+            )
+        base = anchor - timedelta(days=main[0]) if anchor and main else self._calendar(network)
+        if base is None:
+            return self._result(solver, network, None)
+        if zero and base.isoweekday() != zero:
+            named = WEEKDAYS[(zero - 1 + (main[0] if main else 0)) % 7]
+            refused = (
+                f"{anchor} is no {named}, as which the reports know the day of their main happening: it was not used"
+            )
+            return replace(self._result(solver, network, None), refused=refused)
+        solver = Solver(self.told, base, origin=origin)
+        return self._result(solver, solver.solve(), "user" if anchor else "story")
+
+    # --- where the calendar comes from --------------------------------------------------------------------------------
+
+    def _base(self) -> tuple[date | None, int]:
+        """The first known day of publication, or of a happening that a report dates in full with its weekday; how far the others reach."""
+        days = [d for first, last, _ in self.told.known.values() for d in (first, last)]
+        stamped = [c.full for c in self.told.clues if c.stamp and c.full]
+        named = [c.full for c in self.told.clues if c.own and c.full and c.when.weekday == c.full.isoweekday()]
+        days += [d for d in (stamped or ([] if days else named)) if d]
+        if not days:
+            return None, 0
+        days.sort()
+        middle = days[len(days) // 2]
+        near = [d for d in days if abs((d - middle).days) < 400]
+        return near[0], (near[-1] - near[0]).days
+
+    def _most_named_weekday(self) -> int | None:
+        named: dict[int, set[str]] = {}
+        for clue in self.told.clues:
+            if clue.when.weekday and clue.own:
+                named.setdefault(clue.when.weekday, set()).add(clue.article[0])
+        return max(named, key=lambda w: (len(named[w]), -w)) if named else None
+
+    def _origin(self, zero: int | None) -> Clue | None:
+        """The clue whose happening is day 0 of the network: of the weekday that most reports name, or else counted from publication."""
+        first = [c for c in self.told.clues if c.own and (c.when.weekday == zero if zero else c.counted)]
+        return min(first, key=lambda c: (-abs(c.direction), not c.strong, c.span.start, c.article), default=None)
+
+    def _calendar(self, network: Network) -> date | None:
+        """The day of the calendar that is day 0: the one that the dates without a year of most reports leave, given its weekday and the
+        years that the reports name. A weekday comes back on its date after five years at the earliest."""
+        votes: dict[date, set[str]] = {}
+        zero = self._most_named_weekday()
+        for clue in self.told.clues:
+            when, at = clue.when, network.days(clue.article if clue.stamp else day_of(clue))
+            if not (when.month and when.day) or not clue.own or len(at) > _A_WEEK:
+                continue
+            for year in sorted({when.year} if when.year else self.years):
+                if valid(year, when.month, when.day) and 1 < year < 9999:
+                    for day in (date(year, when.month, when.day) - timedelta(days=apart) for apart in at):
+                        if day.isoweekday() == zero:
+                            votes.setdefault(day, set()).add(clue.article[0])
+        return max(votes, key=lambda day: (len(votes[day]), day)) if votes else None
+
+    # --- what comes of it ---------------------------------------------------------------------------------------------
+
+    def _result(self, solver: Solver, network: Network, basis: Basis | None) -> StoryDays:
+        main = main_happening(self.told, network)
+        zero = main[0] if main else 0
+        base = solver.base
+        articles = {(r.report.id, -1) for r in self.readings}
+        say = _Sayer(self.told, self.by_id, network, base, zero)
+        published: dict[str, Published] = {}
+        placements: list[Placement] = []
+        for article in sorted(articles):
+            first, last = network.bounds(article)
+            if first is None and last is None:
+                continue
+            reasons = say.reasons(article)
+            if main:
+                from_zero = [None if end is None else end - zero for end in (first, last)]
+                placements.append(Placement(article[0], from_zero[0], from_zero[1], reasons))
+            if base is None or first is None or last is None or last - first > WIDEST or article in self.told.known:
+                continue
+            interval = base + timedelta(days=first), base + timedelta(days=last)
+            inferred = Published(*interval, "story", reasons)
+            if basis != "user" and self._by_itself(inferred, article[0]):
+                inferred = replace(inferred, basis="text")
+            published[article[0]] = inferred
+        days: dict[Evidence, tuple[date, str]] = {}
+        offsets: dict[Evidence, tuple[int, int]] = {}
+        for clue in self.told.clues:
+            first, last = network.bounds(day_of(clue))
+            if first is None or last is None:
+                continue
+            evidence = Evidence(clue.article[0], clue.span)
+            offsets[evidence] = first - zero, last - zero
+            if base is not None and first == last:
+                days[evidence] = base + timedelta(days=first), "; ".join(say.reasons(day_of(clue)))
+        return StoryDays(self._anchor(main, base, basis), published, tuple(placements), days, offsets if main else {})
+
+    def _by_itself(self, published: Published, report: str) -> bool:
+        """Whether the words of the report alone tell as much of when it was published."""
+        own = Told(tuple(c for c in self.told.clues if c.article[0] == report), {}, {}, (), (), self.told.names)
+        alone = self if own.clues == self.told.clues else _Dater([self.by_id[report]], own, self.years)
+        if alone is self:
+            return True
+        found = alone.work_out(None).published.get(report)
+        return found is not None and (found.earliest, found.latest) == (published.earliest, published.latest)
+
+    def _anchor(self, main: tuple[int, list[Clue]] | None, base: date | None, basis: Basis | None) -> Anchor | None:
+        if main is None:
+            return None
+        day = None if base is None else base + timedelta(days=main[0])
+        weekdays = {c.when.weekday for c in main[1] if c.when.weekday}
+        weekday = day.isoweekday() if day else next(iter(weekdays)) if len(weekdays) == 1 else None
+        passages = [Evidence(c.article[0], c.span) for c in main[1]]
+        reasons = (
+            ("you gave the day",) if basis == "user"
+            else ("no report tells the day of the calendar",) if day is None
+            else (f"{len(passages)} of {len(self.readings)} reports begin with it",)
+        )  # fmt: skip
+        return anchor_at(passages, self.by_id, weekday, day, basis or ("story" if day else None), reasons)
+
+
+class _Sayer:
+    """Reasons in words, with the days as they came out."""
+
+    def __init__(
+        self, told: Told, readings: Mapping[str, Reading], network: Network, base: date | None, zero: int
+    ) -> None:
+        self.network, self.base, self.zero = network, base, zero
+        self.surfaces = [" ".join(c.span.of(readings[c.article[0]].report.text).split()) for c in told.clues]
+
+    def reasons(self, variable: Variable) -> tuple[str, ...]:
+        """The chain of reasons for the days of a variable."""
+        lines = (self._line(reason, constraint) for reason, constraint in self.network.chain(variable))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def _line(self, reason: str, constraint: Constraint | None) -> str:
+        if constraint is not None:
+            for name, variable in (("[left]", constraint.left), ("[right]", constraint.right)):
+                reason = reason.replace(name, self._days(variable))
+        for n, surface in enumerate(self.surfaces) if "{" in reason else ():
+            reason = reason.replace(f"{{{n}}}", surface)
+        return reason
+
+    def _days(self, variable: Variable) -> str:
+        first, last = self.network.bounds(variable)
+        if self.base is not None:
+            ends = [None if end is None else self.base + timedelta(days=end) for end in (first, last)]
+            return say_days(*ends)
+        return say_offset(None if first is None else first - self.zero, None if last is None else last - self.zero)
+
+
+def anchor_at(
+    passages: Sequence[Evidence], readings: Mapping[str, Reading], weekday: int | None, day: date | None,
+    basis: Basis | None, reasons: tuple[str, ...],
+) -> Anchor:  # fmt: skip
+    """The anchor from the time expressions that tell its day, named in the words of the clause that stands nearest to the beginning of its
+    report."""
+    clauses = []
+    for passage in passages:
+        reading = readings[passage.report]
+        clause = next((c.span for c in reading.clauses if c.span.contains(passage.span)), passage.span)
+        clauses.append(Evidence(passage.report, clause))
+
+    def worth(evidence: Evidence) -> tuple[bool, int, Evidence]:
+        words = sum(t.is_word for t in readings[evidence.report].layout.tokens_in(evidence.span))
+        return words < _LEAST_WORDS, evidence.span.start, evidence
+
+    best = min(clauses, key=worth)
+    name = " ".join(best.span.of(readings[best.report].report.text).split())
+    return Anchor(name, tuple(sorted(set(clauses))), weekday, day, basis, reasons)
+
+
+_LEAST_WORDS = 4
+"""Words of a clause that can say what happened."""
+
+
+def _anchor_of_dated(readings: Sequence[Reading]) -> Anchor | None:
+    """The day on which most reports with a date begin their news."""
+    votes: dict[date, list[Evidence]] = {}
+    for reading in readings:
+        for time in reading.times:
+            if time.span.start > LEAD or time.type not in ("DATE", "TIME") or not reading.layout.is_own(time.span):
+                continue
+            day = _day(time.value)
+            latest = reading.report.published.latest if reading.report.published else date.max
+            if day and latest - timedelta(days=7) <= day <= latest:
+                votes.setdefault(day, []).append(Evidence(reading.report.id, time.span))
+                break
+    if not votes:
+        return None
+    day = min(votes, key=lambda d: (-len(votes[d]), d))
+    reasons = (f"{len(votes[day])} of {len(readings)} reports begin with it",)
+    by_id = {r.report.id: r for r in readings}
+    return anchor_at(votes[day], by_id, day.isoweekday(), day, "metadata", reasons)
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
