@@ -70,7 +70,9 @@ def _count(
         if errors and not right:
             what = f"{hit.value} ({hit.anchor})" if hit else "nothing"
             around = " ".join(text[max(0, t["start"] - 60) : t["end"] + 40].split())
-            print(f"  {'VALUE' if hit else 'MISSED'} [{text[t['start'] : t['end']]}] {what}, gold {t['value']} | {around}")
+            print(
+                f"  {'VALUE' if hit else 'MISSED'} [{text[t['start'] : t['end']]}] {what}, gold {t['value']} | {around}"
+            )
     counts["spurious"] += len(free)
     for f in free if errors else ():
         around = " ".join(text[max(0, f.span.start - 40) : f.span.end + 30].split())
@@ -81,4 +83,9 @@ def _scores(counts: Counter[str]) -> dict[str, float]:
     precision = counts["hit"] / max(1, counts["hit"] + counts["spurious"])
     recall = counts["hit"] / max(1, counts["gold"])
     relaxed = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": precision, "recall": recall, "relaxed": relaxed, "value": counts["value"] / max(1, counts["hit"])}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "relaxed": relaxed,
+        "value": counts["value"] / max(1, counts["hit"]),
+    }

@@ -10,11 +10,16 @@ import argparse
 import hashlib
 import os
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.times.annotated import measure_annotated
 
 from svod.reading.reader import lay_out
 from svod.reading.times import find_times
@@ -133,8 +138,6 @@ def measure(data: Path = DATA, *, errors: bool = False) -> dict[str, float]:
 
     Without the corpus nothing is measured and the result is empty.
     """
-    from benchmarks.times.annotated import measure_annotated
-
     measured = measure_annotated(data.parent, errors=errors)
     folders = sorted((data / "krauts").glob("KRAUTS_*")) if data.is_dir() else []
     if not folders:

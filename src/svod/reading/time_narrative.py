@@ -183,8 +183,8 @@ def year_of_period(when: When, here: date, direction: int) -> int:
         return season_year(when.season, here, 0 if when.origin else when.turn, direction)
     if when.month is None:
         first = begins(when)  # `u drugoj polovici godine su se oporavile`, said in March
-        ahead = when.section is not None and when.origin is None and direction < 0 and first > here.month
-        return here.year - ahead
+        passed = when.section is not None and when.origin is None and direction < 0 and first > here.month
+        return here.year - passed
     ahead = (when.month - here.month) % 12
     if when.turn == 0 or ahead == 0:
         return here.year + (when.turn or 0) * (ahead == 0)
