@@ -1,6 +1,6 @@
 """Time expressions of reports of SlavicNER, annotated for this project: places only, the texts stay in the shared folder.
 
-Three annotators worked alone, one set of reports each, without seeing the program or its output. They fixed the day of publication from
+Two annotators worked alone, one set of reports each, without seeing the program or its output. They fixed the day of publication from
 the text and the event, and wrote values as if it were known; the reports are read with that day (the last one possible).
 """
 
@@ -25,27 +25,28 @@ def measure_annotated(shared: Path, *, errors: bool = False) -> dict[str, float]
 
     Args:
         shared: the folder that holds `data/slavicner`; without it nothing is measured and the result is empty.
-        errors: print every missed, spurious and wrongly valued expression.
+        errors: print every missed, spurious and wrongly valued expression of the open reports; of those put aside only sums are looked at.
     """
     if not ANNOTATED.exists() or not (shared / "data" / "slavicner" / "raw").is_dir():
         print("no annotated reports here: nothing measured")
         return {}
-    totals: dict[str, Counter[str]] = {}
+    parts: dict[str, dict[str, Counter[str]]] = {"open": {}, "aside": {}}
     for line in ANNOTATED.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         text = annotated_text(shared, record["source"], record["sha256"])
         day = date.fromisoformat(record["published"]["latest"])
         report = Report(record["source"], record["source"], text, published=Published(day, day, "metadata"))
         reading = read_report(report)
-        counts = totals.setdefault(record["source"].split("/")[1], Counter())
-        _count(counts, record["times"], reading.times, text, errors)
-    everything = sum((totals[language] for language in sorted(totals)), Counter[str]())
-    for language, counts in [*sorted(totals.items()), ("all", everything)]:
-        print(
-            f"annotated {language:4} gold {counts['gold']:4}  "
-            + "  ".join(f"{name} {100 * value:5.1f}" for name, value in _scores(counts).items())
-        )
-    return {f"annotated {name}": value for name, value in _scores(everything).items()}
+        counts = parts[record["part"]].setdefault(record["source"].split("/")[1], Counter())
+        _count(counts, record["times"], reading.times, text, errors and record["part"] == "open")
+    measured = {}
+    for part, totals in parts.items():
+        everything = sum((totals[language] for language in sorted(totals)), Counter[str]())
+        for language, counts in [*sorted(totals.items()), ("all", everything)]:
+            shown = "  ".join(f"{name} {100 * value:5.1f}" for name, value in _scores(counts).items())
+            print(f"annotated, {part:5} {language:4} gold {counts['gold']:4}  {shown}")
+        measured |= {f"annotated, {part}: {name}": value for name, value in _scores(everything).items()}
+    return measured
 
 
 def _count(

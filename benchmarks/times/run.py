@@ -20,6 +20,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.times.annotated import measure_annotated
+from benchmarks.times.cases import measure_cases
 
 from svod.reading.reader import lay_out
 from svod.reading.times import find_times
@@ -138,7 +139,7 @@ def measure(data: Path = DATA, *, errors: bool = False) -> dict[str, float]:
 
     Without the corpus nothing is measured and the result is empty.
     """
-    measured = measure_annotated(data.parent, errors=errors)
+    measured = measure_cases() | measure_annotated(data.parent, errors=errors)
     folders = sorted((data / "krauts").glob("KRAUTS_*")) if data.is_dir() else []
     if not folders:
         print(f"no KRAUTS under {data}: no German measured")

@@ -25,7 +25,7 @@ def read_clock(w: Words, i: int) -> Piece | None:
         return None
     told = lead is not None or w.calendar.has("clock_at", w.norm(i - 1))
     near = told or w.calendar.has("clock_near", w.norm(i - 1))
-    found = _hour_at(w, start, in_words=told or (near and "hour_parts" in w.calendar.lists))
+    found = _hour_at(w, start, in_words=near)
     if found is None:
         return None
     hour, minute, last = found
@@ -39,7 +39,9 @@ def read_clock(w: Words, i: int) -> Piece | None:
             minute, last = more, tail.last
     if half_day:
         hour, last = hour % 12 + (12 if half_day.value == "PM" else 0), half_day.last
-    parted = near and w.calendar.at("hour_parts", w.tokens, last) is not None  # `к девяти вечера`
+    of_hour = behind is not None and any(w.calendar.at(t, w.tokens, last) for t in ("parts", "parts_near"))
+    # `к девяти вечера`, `oko šest sati ujutro`
+    parted = near and (of_hour or w.calendar.at("hour_parts", w.tokens, last) is not None)
     if not (told or parted or w.tokens[start].text[0].isdigit()):
         return None
     digits = _CLOCK.match(w.tokens[start].text)

@@ -51,6 +51,9 @@ def read_duration(w: Words, i: int) -> Piece | None:
     unit = w.calendar.at("units", w.tokens, skip.last if skip else last)
     if unit is None or (unit.value == "H" and w.calendar.at("hour_parts", w.tokens, unit.last)):
         return None  # `около трёх часов ночи` is a time of day
+    near = any(w.calendar.has(name, w.norm(n)) for name in ("clock_at", "clock_near") for n in (i - 1, i))
+    if unit.value == "H" and near and any(w.calendar.at(t, w.tokens, unit.last) for t in ("parts", "parts_near")):
+        return None  # `oko šest sati ujutro`
     if w.calendar.has("uncounted", w.norm(unit.first)):
         return None  # `14 вихідних` are days off, not weekends
     if unit.value == "H" and number.digits and strikes(w, i, number.value):
@@ -267,6 +270,8 @@ def _is_numbered(w: Words, i: int) -> bool:
 def read_every(w: Words, i: int) -> Piece | None:
     """svake godine, co dwa dni, every Monday."""
     found = w.at("sets", i)
+    if found and found[0].startswith("PT") and w.calendar.has("measures", w.norm(i - 1)):
+        return None  # `90 kilometara na sat`
     hyphened = w.norm(i - 1) in HYPHENS and w.glued(i)  # Slovene `47-letno`
     longer = read_duration(w, found[1] - 1) if found else None  # `на година и половина`, `a day and a half`
     goes_on = longer is not None and found is not None and longer.last > found[1]

@@ -180,7 +180,10 @@ class Context:
         if when.hour is None and part is None:
             return ("TIME" if piece.type == "TIME" else "DATE"), value, anchor
         if day is None and not has_day(when):
-            value, anchor = "XXXX-XX-XX", f"the day is not told, and {here.unknown}"
+            value, anchor = (
+                "XXXX-XX-XX",
+                f"the day is not told, and {here.unknown}" if here.day is None else "which day is not told",
+            )
             # `morgens`, `nachts` without a verb that tells a tense are any morning, any night.
             one = when.hour is not None or part in _HOURS or self._tense(piece).direction
             if here.day is not None and not here.coarse and one:
@@ -196,6 +199,8 @@ class Context:
         hour = when.hour
         if part in ("EV", "AF") and 1 <= hour < 12:
             hour += 12
+        if part == "NI" and hour == _NOON:
+            hour = 0
         before_midnight = part == "NI" and hour < 6 and when.origin == "published" and when.steps == 0
         if before_midnight and day is not None and self._tense(piece).direction >= 0:
             # `danes ponoči ob 02.15` is said before midnight: the night ends on the next day.
