@@ -42,7 +42,9 @@ def read_clock(w: Words, i: int) -> Piece | None:
     of_hour = behind is not None and any(w.calendar.at(t, w.tokens, last) for t in ("parts", "parts_near"))
     # `к девяти вечера`, `oko šest sati ujutro`
     parted = near and (of_hour or w.calendar.at("hour_parts", w.tokens, last) is not None)
-    if not (told or parted or w.tokens[start].text[0].isdigit()):
+    in_digits = w.tokens[start].text[0].isdigit()
+    struck = behind is not None and strikes(w, i - 1, hour, in_words=not in_digits)
+    if not (told or parted or struck or in_digits):
         return None
     digits = _CLOCK.match(w.tokens[start].text)
     if digits and not behind and not lead and not half_day:
@@ -56,7 +58,7 @@ def read_clock(w: Words, i: int) -> Piece | None:
         before = i - 2 - (w.norm(i - 2) == ".")
         if behind:  # the full stop makes it the hour that strikes: Slovene `do 22. ure`
             tells = w.norm(start + 1) == "." or w.calendar.flags.get("hour_word_tells", False)
-            sure = sure or told or digits is not None or tells or strikes(w, i - 1, hour)
+            sure = sure or told or digits is not None or tells or struck
         sure = sure or (told and _behind_day(w, i, last)) or (behind is not None and _from_hour(w, i))
         if not sure and not _serves_both(w, i, last, near) and not _of_two_hours(w, i) and not _of_two_hours(w, before):
             return None
@@ -202,10 +204,10 @@ def _hour_at(w: Words, i: int, *, in_words: bool) -> tuple[int, int, int] | None
     return None
 
 
-def strikes(w: Words, i: int, hour: float | None) -> bool:
+def strikes(w: Words, i: int, hour: float | None, *, in_words: bool = False) -> bool:
     """Whether a preposition at token `i` makes a number of hours a time of day: `oko 22 sata`, `u utorak oko 8 sati`, `do 20 часова`.
 
-    Lengths of 13 to 23 hours are seldom told; fewer hours are a time of day right behind a day.
+    Lengths of 13 to 23 hours are seldom told in digits; other hours are a time of day right behind a day (`jutros oko šest sati`).
     """
     if hour is None or hour != int(hour) or not w.calendar.has("clock_near", w.norm(i)):
         return False
@@ -213,7 +215,7 @@ def strikes(w: Words, i: int, hour: float | None) -> bool:
     if not (bound and bound.value == "about") and not w.calendar.has("range_to", w.norm(i)):
         return False  # `nakon 15 sati vožnje`
     named = any(w.calendar.ends(table, w.tokens, i) for table in ("weekdays", "deictic"))
-    return 13 <= hour <= 23 or (named and 1 <= hour <= 24)
+    return (13 <= hour <= 23 and not in_words) or (named and 1 <= hour <= 24)
 
 
 def _is_spoken(w: Words, start: int, last: int) -> bool:

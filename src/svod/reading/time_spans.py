@@ -56,7 +56,7 @@ def read_duration(w: Words, i: int) -> Piece | None:
         return None  # `oko šest sati ujutro`
     if w.calendar.has("uncounted", w.norm(unit.first)):
         return None  # `14 вихідних` are days off, not weekends
-    if unit.value == "H" and number.digits and strikes(w, i, number.value):
+    if unit.value == "H" and strikes(w, i, number.value, in_words=not number.digits):
         return None  # `oko 22 sata`
     if number.several and number.low is None:
         count = None
