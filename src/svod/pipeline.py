@@ -29,7 +29,7 @@ from svod.corrections.naming import named_stages
 from svod.corrections.passages import Correction, resolve_corrections
 from svod.dating.settling import settle
 from svod.dating.story import date_story
-from svod.errors import SvodError
+from svod.errors import SvodError, UsageError
 from svod.linking.identities import link_entities
 from svod.linking.origins import count_origins, find_origins, parted_by_user
 from svod.linking.passages import find_passages
@@ -40,6 +40,7 @@ from svod.linking.utterances import link_utterances
 from svod.reading.reader import Stages, read_names, read_report
 from svod.records import Collection, Edge, Entity, Failure, Reading, Report, Story
 from svod.sources.files import LIMIT, gather
+from svod.sources.metadata import EARLIEST, LATEST
 from svod.stories.copies import find_copies
 from svod.stories.grouping import group_in_families
 
@@ -92,6 +93,8 @@ def read(
     Returns:
         Readings in the order of their sources, the identities and stories across them, and what could not be read.
     """
+    if anchor is not None and not EARLIEST <= anchor <= LATEST:
+        raise UsageError(f"{anchor} is no day on which the news of a report can have happened")
     names = _names(names)
     reader = _Reader(stages, names)
     readings, failures, decisions = _read(paths, jobs, limit, reader, corrections, progress, notice)

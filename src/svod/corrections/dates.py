@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
 from svod.corrections.places import find_report
 from svod.records import Failure, Published, Report
+from svod.sources.metadata import parse_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,11 @@ def date_entry(entry: Any) -> DateCorrection:
     """
     if not isinstance(entry, Mapping) or not isinstance(entry.get("report"), str) or not entry["report"]:
         raise ValueError('a [[date]] needs `report`, such as "003.txt"')
-    day = entry.get("day")
-    if isinstance(day, date) and not isinstance(day, datetime):
-        return DateCorrection(entry["report"], Published(day, day, "user", ("you gave its date",)))
-    first, _, last = str(day or "").partition("/")
     try:
-        ends = date.fromisoformat(first), date.fromisoformat(last or first)
-        return DateCorrection(entry["report"], Published(*ends, "user", ("you gave its date",)))
+        published = parse_published(str(entry.get("day", "")))
     except ValueError as error:
-        raise ValueError('a [[date]] needs `day`, such as 2023-09-17 or "2023-09-17/2023-09-18"') from error
+        raise ValueError(f'a [[date]] needs `day`, such as 2023-09-17 or "2023-09-17/2023-09-18": {error}') from error
+    return DateCorrection(entry["report"], replace(published, basis="user", reasons=("you gave its date",)))
 
 
 def with_dates(

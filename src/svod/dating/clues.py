@@ -23,6 +23,7 @@ STAMP_REACH = 250
 """Characters from the start of a report within which a full date by itself is its time stamp."""
 CLOCK_REACH = 600
 """The same for one with a clock time: some sites print a summary above it."""
+_BORDERS = frozenset(",;:()–—")
 _PLACE = 3
 """Words that a place or agency before a dateline has at most."""
 _CLOCK_TIME = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
@@ -43,7 +44,7 @@ class Clue:
         sentence: the sentence in which it stands.
         direction: -1 past, 1 future, 0 not told by the verb.
         strong: no other time expression stands between the verb and it.
-        words: stems of the sentence that survive translation in names and cognates.
+        words: stems, of the sentence or, if it tells several days, of the clause, that survive translation in names and cognates.
         stamp: it stands by itself at the top of the report, or as `danas, 13. rujna 2023.`: the day of publication.
     """
 
@@ -109,7 +110,8 @@ def find_clues(reading: Reading) -> Clues:
             continue
         if piece.first in origins and origins[piece.first].kind == "speech":
             continue
-        stems = _stems(reading, sentence)
+        several = sum(sentence.contains(words.span(p)) for p in pieces if p.when is not None and _places(p.when)) > 1
+        stems = _stems(reading, _clause(reading, span, sentence) if several else sentence)
         stamp = article[1] < 0 and _is_stamp(reading, words, piece)
         found.append(Clue(article, span, when, sentence, tense.direction, tense.strong, stems, stamp))
     return Clues(tuple(found), frozenset(years))
@@ -134,6 +136,17 @@ def _article(reading: Reading, span: Span) -> Article:
         return reading.report.id, -1
     section = reading.layout.section_at(span.start)
     return reading.report.id, section.span.start if section else span.start
+
+
+def _clause(reading: Reading, span: Span, sentence: Span) -> Span:
+    """The clause of a sentence in which an expression stands; what stands between its commas where clauses are not known."""
+    around = [c.span for c in reading.clauses if c.span.contains(span) and sentence.contains(c.span)]
+    if around:
+        return min(around, key=len)
+    borders = [t.span for t in reading.layout.tokens_in(sentence) if t.text in _BORDERS]
+    start = max((b.end for b in borders if b.end <= span.start), default=sentence.start)
+    end = min((b.start for b in borders if b.start >= span.end), default=sentence.end)
+    return Span(start, end)
 
 
 def _stems(reading: Reading, span: Span) -> frozenset[str]:

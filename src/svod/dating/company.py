@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from svod.dating.clues import LEAD, Article, Clue
 from svod.dating.network import Constraint, Network
-from svod.dating.told import Told, day_of, quoted
+from svod.dating.told import LEFT, RIGHT, Told, day_of, quoted
 
 FRESH = 1
 """Days after the main happening by which news of it has appeared."""
@@ -53,21 +53,24 @@ class Company:
         """What lasted six days and is over, is over five days after it began."""
         for ended in self._told.ended:
             began = f"{self._told.names[ended.began.article[0]]} says {quoted(self._told.clues.index(ended.began))}"
-            told = f"it says that the {ended.days} days are over; they began on [left]: {began}"
+            told = f"it says that the {ended.days} days are over; they began on {LEFT}: {began}"
             first = ended.days - 1
             self._network.add(Constraint(day_of(ended.began), ended.article, first, first + FRESH, told))
 
     def fresh(self) -> None:
-        """News tells of its own day or of the day before."""
-        done: set[Article] = set()
+        """News tells of its own day or of the day before: of several weekdays of a lead, the last one, after which the others lie least far
+        back. A date without its weekday may well be the day that something was announced for."""
+        told: dict[Article, list[int]] = {}
         for n, clue in enumerate(self._told.clues):
-            if clue.article in done or not clue.own or clue.span.start > LEAD or clue.counted:
-                continue
-            if not clue.when.weekday or clue.direction != -1 or not clue.strong:
-                continue  # a date without its weekday may well be the day that something was announced for
-            done.add(clue.article)
-            told = f"its lead tells of {quoted(n)} ([left]), and news tells of its own day or of the day before"
-            self._network.add(Constraint(day_of(clue), clue.article, 0, FRESH, told))
+            past = clue.direction == -1 and clue.strong
+            if clue.own and clue.span.start <= LEAD and clue.when.weekday and past and not clue.counted:
+                told.setdefault(clue.article, []).append(n)
+        for article, members in told.items():
+            weekdays = [self._told.clues[n].when.weekday or 0 for n in members]
+            spread = [max((last - other) % 7 for other in weekdays) for last in weekdays]
+            last = members[spread.index(min(spread))]
+            reason = f"its lead tells of {quoted(last)} ({LEFT}), and news tells of its own day or of the day before"
+            self._network.add(Constraint(day_of(self._told.clues[last]), article, 0, FRESH, reason))
 
     def main_news(self) -> None:
         """What a lead tells of today or yesterday is the main happening of the story, where several others begin with it."""
@@ -87,7 +90,7 @@ class Company:
                 and clue.direction < 1
                 and self._network.day(clue.article) is None
             ):
-                told = f"its lead says {quoted(n)}, and {len(main[1])} reports begin with [right]: {other}"
+                told = f"its lead says {quoted(n)}, and {len(main[1])} reports begin with {RIGHT}: {other}"
                 self._network.add(Constraint(day_of(clue), day_of(first), 0, 0, told))
 
     def unplaced(self) -> None:

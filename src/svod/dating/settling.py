@@ -10,25 +10,23 @@ from svod.records import Evidence, Reading, TimeExpression
 
 
 def settle(reading: Reading, when: StoryDays) -> Reading:
-    """The reading with the day of publication that was worked out for it, its times resolved against that, and those that stay open given
-    the day on which their happening lies."""
+    """The reading with the day of publication that was worked out for it, its times resolved against that, and those that the
+    story knows better given the day on which their happening lies."""
     report = reading.report
     if report.published is None and report.id in when.published:
         reading = redate(reading, replace(report, published=when.published[report.id]))
-    if not any(_is_open(t) and Evidence(report.id, t.span) in when.days for t in reading.times):
-        return reading
-    return replace(reading, times=tuple(_settled(t, report.id, when) for t in reading.times))
+    return replace(reading, times=tuple(_settled(t, Evidence(report.id, t.span), when) for t in reading.times))
 
 
-def _is_open(time: TimeExpression) -> bool:
-    """Whether a day is told of which something is not known (`XXXX-WXX-3`, `XXXX-09-12TMO`)."""
-    return time.type in ("DATE", "TIME") and (time.value or "").startswith("XXXX-")
-
-
-def _settled(time: TimeExpression, report: str, when: StoryDays) -> TimeExpression:
-    found = when.days.get(Evidence(report, time.span))
-    if found is None or not _is_open(time):
+def _settled(time: TimeExpression, place: Evidence, when: StoryDays) -> TimeExpression:
+    """A day of which something is not known (`XXXX-WXX-3`, `XXXX-09-12TMO`), or a weekday that the report by itself would have on another
+    day, with the day that the story gives it."""
+    found = when.days.get(place)
+    value = time.value or ""
+    if found is None or time.type not in ("DATE", "TIME") or "/" in value:
         return time
     day, why = found
-    _, mark, part = (time.value or "").partition("T")
+    if not value.startswith("XXXX-") and (place not in when.weekdays or value.startswith(day.isoformat())):
+        return time
+    _, mark, part = value.partition("T")
     return replace(time, value=f"{day.isoformat()}{mark}{part}", anchor=why or time.anchor)

@@ -21,7 +21,7 @@ from datetime import date
 from svod.dating.clues import Clue
 from svod.dating.company import Company
 from svod.dating.network import Constraint, Network
-from svod.dating.told import Told, day_of, quoted
+from svod.dating.told import RIGHT, Told, day_of, quoted
 
 WEEK = 6
 REACH = 60
@@ -34,7 +34,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 class Solver:
-    """The network of one story.
+    """The network of one story, solved: `network` holds what follows.
 
     Args:
         told: its clues.
@@ -51,8 +51,9 @@ class Solver:
         self.network = Network(-REACH, span + REACH)
         self._zero = base.isoweekday() if base else zero
         self._disputed: frozenset[int] = frozenset()
+        self._solve()
 
-    def solve(self) -> Network:
+    def _solve(self) -> None:
         """Add all evidence; see the module's text."""
         self._known()
         self._meanings()
@@ -67,7 +68,6 @@ class Solver:
         self._tenses(1)
         company.main_news()
         company.unplaced()
-        return self.network
 
     def number(self, day: date) -> int:
         """A day of the calendar, counted from the base."""
@@ -88,7 +88,8 @@ class Solver:
             if days is None:
                 continue
             words = quoted(n)
-            if clue.stamp and self.network.restrict(clue.article, days, f"it is dated {words}"):
+            said = [day - clue.when.steps for day in days]  # `jučer, 12. rujna 2023.`
+            if clue.stamp and self.network.restrict(clue.article, said, f"it is dated {words}") and not clue.when.steps:
                 continue
             self.network.restrict(day_of(clue), days, f"{words} is a date")
 
@@ -120,17 +121,17 @@ class Solver:
         for n, clue in enumerate(self.told.clues):
             words, when = quoted(n), clue.when
             if clue.counted:
-                self._from(clue, when.steps, when.steps, f"it says {words} of what happened on [right]")
+                self._from(clue, when.steps, when.steps, f"it says {words} of what happened on {RIGHT}")
                 if when.weekday:
                     self._on_weekday(clue)
-            elif when.weekday is None:
+            elif when.weekday is None or (clue.full and not self.told.is_recent(clue)):
                 if clue.full and clue.direction < 0:
                     self._from(clue, -10 * REACH, 0, f"it tells of {words} as past")
             else:
                 self._on_weekday(clue)
                 if when.turn is not None:
                     first, last = {-1: (-13, -1), 0: (-WEEK, WEEK), 1: (1, 13)}[when.turn]
-                    self._from(clue, first, last, f"it says {words} of what happened on [right]")
+                    self._from(clue, first, last, f"it says {words} of what happened on {RIGHT}")
                 else:
                     told = when.day or when.weekday not in self._disputed
                     self._within(n, clue.direction if told and (clue.strong or when.day) else 0)
@@ -141,14 +142,14 @@ class Solver:
         name = WEEKDAYS[(clue.when.weekday or 1) - 1]
         first, last = (-WEEK if direction < 1 else 0), (WEEK + (direction == 1) if direction > -1 else 0)
         side = {-1: "within the week before", 1: "within the week after", 0: "within a week of"}[direction]
-        return self._from(clue, first, last, f"it calls [right] {quoted(n)}: a {name} {side} its publication")
+        return self._from(clue, first, last, f"it calls {RIGHT} {quoted(n)}: a {name} {side} its publication")
 
     def _nearest(self) -> None:
         """A weekday of which some speak as past and others as future: first the nearest such day. A strike announced for Thursday that
         began on Thursday is over on the same Thursday."""
         for n, clue in enumerate(self.told.clues):
             if clue.bare_weekday in self._disputed and clue.own:
-                told = f"it calls [right] {quoted(n)}: the {WEEKDAYS[(clue.bare_weekday or 1) - 1]} next to its publication"
+                told = f"it calls {RIGHT} {quoted(n)}: the {WEEKDAYS[(clue.bare_weekday or 1) - 1]} next to its publication"
                 self._from(clue, -(WEEK // 2), WEEK // 2, told)
 
     def _tenses(self, direction: int) -> None:
@@ -177,7 +178,8 @@ class Solver:
         by_weekday: dict[int, list[int]] = {}
         for n, clue in enumerate(self.told.clues):
             weekday = clue.when.weekday
-            if weekday and clue.own and clue.when.origin is None and clue.when.turn is None:
+            history = clue.full is not None and not self.told.is_recent(clue)
+            if weekday and clue.own and clue.when.origin is None and clue.when.turn is None and not history:
                 by_weekday.setdefault(weekday, []).append(n)
         for weekday, members in sorted(by_weekday.items()):
             fixed = {self.network.day(day_of(self.told.clues[n])) for n in members}

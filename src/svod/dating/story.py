@@ -11,15 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from svod.dating.anchors import anchor_at, anchor_of_dated
 from svod.dating.clues import LEAD, Clue, find_clues, stem_weights
 from svod.dating.company import main_happening
 from svod.dating.lengths import find_ended, names_of
-from svod.dating.network import Constraint, Network, Variable
-from svod.dating.saying import say_days, say_offset
+from svod.dating.network import Network
+from svod.dating.reasons import Sayer
 from svod.dating.solving import WEEKDAYS, Solver
 from svod.dating.told import Told, day_of
 from svod.languages.calendar import valid
 from svod.records import Anchor, Basis, Evidence, Placement, Published, Reading, Statement
+from svod.sources.metadata import EARLIEST, LATEST
 
 _GIVEN: tuple[Basis, ...] = ("metadata", "user")
 """What counts as known; what was worked out before is worked out anew."""
@@ -37,6 +39,8 @@ class StoryDays:
         published: the reports whose day of publication was not known -> the interval.
         placements: when each report was published, counted from day 0.
         days: time expressions -> the day of the calendar on which their happening lies, and why.
+        weekdays: those of them that tell a weekday and nothing else, in reports whose day was not known: what the story tells of them
+            outranks what the report alone does.
         offsets: time expressions -> the first and last day, counted from day 0.
         refused: why the day that the user gave can't be day 0.
     """
@@ -45,6 +49,7 @@ class StoryDays:
     published: Mapping[str, Published] = field(default_factory=dict)
     placements: tuple[Placement, ...] = ()
     days: Mapping[Evidence, tuple[date, str]] = field(default_factory=dict)
+    weekdays: frozenset[Evidence] = frozenset()
     offsets: Mapping[Evidence, tuple[int, int]] = field(default_factory=dict)
     refused: str | None = None
 
@@ -63,16 +68,15 @@ def date_story(readings: Sequence[Reading], statements: Sequence[Statement], anc
     readings = sorted(readings, key=lambda r: r.report.id)
     given = {r.report.id: p for r in readings if (p := r.report.published) is not None and p.basis in _GIVEN}
     if len(given) == len(readings) and all(p.day for p in given.values()):
-        return StoryDays(_anchor_of_dated(readings))
+        return StoryDays(anchor_of_dated(readings))
     found = {r.report.id: find_clues(r) for r in readings}
     clues = tuple(c for r in readings for c in found[r.report.id].found)
     known = {(report, -1): (p.earliest, p.latest, _known_by(p)) for report, p in sorted(given.items())}
     told = Told(
         clues, stem_weights(readings), known, _in_statements(clues, readings, statements), find_ended(readings, clues),
-        names_of(readings),
+        names_of(readings), frozenset().union(*(f.years for f in found.values())),
     )  # fmt: skip
-    dater = _Dater(readings, told, frozenset().union(*(f.years for f in found.values())))
-    return dater.work_out(anchor)
+    return _Dater(readings, told).work_out(anchor)
 
 
 def _known_by(published: Published) -> str:
@@ -99,38 +103,43 @@ def _in_statements(
 
 
 class _Dater:
-    def __init__(self, readings: Sequence[Reading], told: Told, years: frozenset[int]) -> None:
+    def __init__(self, readings: Sequence[Reading], told: Told) -> None:
         self.readings, self.told = readings, told
         self.by_id = {r.report.id: r for r in readings}
-        self.years = years
 
     def work_out(self, anchor: date | None) -> StoryDays:
         """See `date_story`."""
+        if anchor is not None and not self.told.known:
+            return self._anchored(anchor)
         base, span = self._base()
-        if base is not None and (anchor is None or self.told.known):
-            solver = Solver(self.told, base, span=span)
-            return self._result(solver, solver.solve(), None)
+        if base is not None:
+            return self._result(Solver(self.told, base, span=span), None)
         zero = self._most_named_weekday()
         origin = self._origin(zero)
-        solver = Solver(self.told, None, zero, origin=origin)
-        network = solver.solve()
-        main = main_happening(self.told, network) if anchor else None
-        if anchor and main is None:
-            return replace(
-                self._result(solver, network, None),
-                refused=f"no happening of the reports has a day that could be {anchor}",
-            )
-        base = anchor - timedelta(days=main[0]) if anchor and main else self._calendar(network)
-        if base is None:
-            return self._result(solver, network, None)
-        if zero and base.isoweekday() != zero:
-            named = WEEKDAYS[(zero - 1 + (main[0] if main else 0)) % 7]
-            refused = (
-                f"{anchor} is no {named}, as which the reports know the day of their main happening: it was not used"
-            )
-            return replace(self._result(solver, network, None), refused=refused)
-        solver = Solver(self.told, base, origin=origin)
-        return self._result(solver, solver.solve(), "user" if anchor else "story")
+        relative = Solver(self.told, None, zero, origin=origin)
+        base = self._calendar(relative.network)
+        return self._result(relative if base is None else Solver(self.told, base, origin=origin), "story")
+
+    def _anchored(self, anchor: date) -> StoryDays:
+        """With the day of the main happening from the user: of what most reports begin with, or else of any happening with which a lead
+        begins and that can have been on such a day."""
+        zero = self._most_named_weekday()
+        solver = Solver(self.told, None, zero, origin=self._origin(zero))
+        main = main_happening(self.told, solver.network)
+        begins = {c.article: c for c in reversed(self.told.clues) if c.own and c.span.start < LEAD and c.direction < 1}
+        candidates = [*(main[1] if main else ()), *(begins[a] for a in sorted(begins)), *self.told.clues]
+        for clue in dict.fromkeys(candidates):
+            day, weekday = solver.network.day(day_of(clue)), clue.when.weekday
+            if day is not None and zero is not None:
+                weekday = (zero - 1 + day) % 7 + 1
+            if weekday in (None, anchor.isoweekday()) and (clue.counted or weekday):
+                return self._result(Solver(self.told, anchor, origin=clue), "user")
+        weekdays = sorted({c.when.weekday for c in candidates if c.when.weekday})
+        named = f": they tell of a {' and a '.join(WEEKDAYS[w - 1] for w in weekdays)}" if weekdays else ""
+        refused = (
+            f"nothing that the reports date can have been on {anchor}, a {WEEKDAYS[anchor.isoweekday() - 1]}{named}"
+        )
+        return replace(self.work_out(None), refused=f"{refused}; the anchor was not used")
 
     # --- where the calendar comes from --------------------------------------------------------------------------------
 
@@ -138,8 +147,12 @@ class _Dater:
         """The first known day of publication, or of a happening that a report dates in full with its weekday; how far the others reach."""
         days = [d for first, last, _ in self.told.known.values() for d in (first, last)]
         stamped = [c.full for c in self.told.clues if c.stamp and c.full]
-        named = [c.full for c in self.told.clues if c.own and c.full and c.when.weekday == c.full.isoweekday()]
-        days += [d for d in (stamped or ([] if days else named)) if d]
+        named = [
+            c.full
+            for c in self.told.clues
+            if c.own and c.full and c.when.weekday == c.full.isoweekday() and self.told.is_recent(c)
+        ]
+        days += [d for d in (stamped or ([] if days else named)) if d and EARLIEST <= d <= LATEST]
         if not days:
             return None, 0
         days.sort()
@@ -166,9 +179,10 @@ class _Dater:
         zero = self._most_named_weekday()
         for clue in self.told.clues:
             when, at = clue.when, network.days(clue.article if clue.stamp else day_of(clue))
-            if not (when.month and when.day) or not clue.own or len(at) > _A_WEEK:
+            history = clue.full is not None and not clue.stamp and not self.told.is_recent(clue)
+            if not (when.month and when.day) or not clue.own or len(at) > _A_WEEK or history:
                 continue
-            for year in sorted({when.year} if when.year else self.years):
+            for year in sorted({when.year} if when.year else self.told.years):
                 if valid(year, when.month, when.day) and 1 < year < 9999:
                     for day in (date(year, when.month, when.day) - timedelta(days=apart) for apart in at):
                         if day.isoweekday() == zero:
@@ -177,12 +191,13 @@ class _Dater:
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
-    def _result(self, solver: Solver, network: Network, basis: Basis | None) -> StoryDays:
+    def _result(self, solver: Solver, basis: Basis | None) -> StoryDays:
+        network = solver.network
         main = main_happening(self.told, network)
         zero = main[0] if main else 0
         base = solver.base
         articles = {(r.report.id, -1) for r in self.readings}
-        say = _Sayer(self.told, self.by_id, network, base, zero)
+        say = Sayer(self.told, self.by_id, network, base, zero)
         published: dict[str, Published] = {}
         placements: list[Placement] = []
         for article in sorted(articles):
@@ -197,7 +212,7 @@ class _Dater:
                 continue
             interval = base + timedelta(days=first), base + timedelta(days=last)
             inferred = Published(*interval, "story", reasons)
-            if basis != "user" and self._by_itself(inferred, article[0]):
+            if basis != "user" and not self.told.known and self._by_itself(inferred, article[0]):
                 inferred = replace(inferred, basis="text")
             published[article[0]] = inferred
         days: dict[Evidence, tuple[date, str]] = {}
@@ -210,15 +225,27 @@ class _Dater:
             offsets[evidence] = first - zero, last - zero
             if base is not None and first == last:
                 days[evidence] = base + timedelta(days=first), "; ".join(say.reasons(day_of(clue)))
-        return StoryDays(self._anchor(main, base, basis), published, tuple(placements), days, offsets if main else {})
+        weekdays = frozenset(
+            Evidence(c.article[0], c.span)
+            for c in self.told.clues
+            if c.bare_weekday and c.article not in self.told.known
+        )
+        return StoryDays(
+            self._anchor(main, base, basis),
+            published,
+            tuple(placements),
+            days,
+            weekdays & set(days),
+            offsets if main else {},
+        )
 
     def _by_itself(self, published: Published, report: str) -> bool:
         """Whether the words of the report alone tell as much of when it was published."""
-        own = Told(tuple(c for c in self.told.clues if c.article[0] == report), {}, {}, (), (), self.told.names)
-        alone = self if own.clues == self.told.clues else _Dater([self.by_id[report]], own, self.years)
-        if alone is self:
+        if len(self.readings) == 1:
             return True
-        found = alone.work_out(None).published.get(report)
+        clues = tuple(c for c in self.told.clues if c.article[0] == report)
+        own = replace(self.told, clues=clues, statements=(), ended=(), names={report: self.told.names[report]})
+        found = _Dater([self.by_id[report]], own).work_out(None).published.get(report)
         return found is not None and (found.earliest, found.latest) == (published.earliest, published.latest)
 
     def _anchor(self, main: tuple[int, list[Clue]] | None, base: date | None, basis: Basis | None) -> Anchor | None:
@@ -234,85 +261,3 @@ class _Dater:
             else (f"{len(passages)} of {len(self.readings)} reports begin with it",)
         )  # fmt: skip
         return anchor_at(passages, self.by_id, weekday, day, basis or ("story" if day else None), reasons)
-
-
-class _Sayer:
-    """Reasons in words, with the days as they came out."""
-
-    def __init__(
-        self, told: Told, readings: Mapping[str, Reading], network: Network, base: date | None, zero: int
-    ) -> None:
-        self.network, self.base, self.zero = network, base, zero
-        self.surfaces = [" ".join(c.span.of(readings[c.article[0]].report.text).split()) for c in told.clues]
-
-    def reasons(self, variable: Variable) -> tuple[str, ...]:
-        """The chain of reasons for the days of a variable."""
-        lines = (self._line(reason, constraint) for reason, constraint in self.network.chain(variable))
-        return tuple(dict.fromkeys(line for line in lines if line))
-
-    def _line(self, reason: str, constraint: Constraint | None) -> str:
-        if constraint is not None:
-            for name, variable in (("[left]", constraint.left), ("[right]", constraint.right)):
-                reason = reason.replace(name, self._days(variable))
-        for n, surface in enumerate(self.surfaces) if "{" in reason else ():
-            reason = reason.replace(f"{{{n}}}", surface)
-        return reason
-
-    def _days(self, variable: Variable) -> str:
-        first, last = self.network.bounds(variable)
-        if self.base is not None:
-            ends = [None if end is None else self.base + timedelta(days=end) for end in (first, last)]
-            return say_days(*ends)
-        return say_offset(None if first is None else first - self.zero, None if last is None else last - self.zero)
-
-
-def anchor_at(
-    passages: Sequence[Evidence], readings: Mapping[str, Reading], weekday: int | None, day: date | None,
-    basis: Basis | None, reasons: tuple[str, ...],
-) -> Anchor:  # fmt: skip
-    """The anchor from the time expressions that tell its day, named in the words of the clause that stands nearest to the beginning of its
-    report."""
-    clauses = []
-    for passage in passages:
-        reading = readings[passage.report]
-        clause = next((c.span for c in reading.clauses if c.span.contains(passage.span)), passage.span)
-        clauses.append(Evidence(passage.report, clause))
-
-    def worth(evidence: Evidence) -> tuple[bool, int, Evidence]:
-        words = sum(t.is_word for t in readings[evidence.report].layout.tokens_in(evidence.span))
-        return words < _LEAST_WORDS, evidence.span.start, evidence
-
-    best = min(clauses, key=worth)
-    name = " ".join(best.span.of(readings[best.report].report.text).split())
-    return Anchor(name, tuple(sorted(set(clauses))), weekday, day, basis, reasons)
-
-
-_LEAST_WORDS = 4
-"""Words of a clause that can say what happened."""
-
-
-def _anchor_of_dated(readings: Sequence[Reading]) -> Anchor | None:
-    """The day on which most reports with a date begin their news."""
-    votes: dict[date, list[Evidence]] = {}
-    for reading in readings:
-        for time in reading.times:
-            if time.span.start > LEAD or time.type not in ("DATE", "TIME") or not reading.layout.is_own(time.span):
-                continue
-            day = _day(time.value)
-            latest = reading.report.published.latest if reading.report.published else date.max
-            if day and latest - timedelta(days=7) <= day <= latest:
-                votes.setdefault(day, []).append(Evidence(reading.report.id, time.span))
-                break
-    if not votes:
-        return None
-    day = min(votes, key=lambda d: (-len(votes[d]), d))
-    reasons = (f"{len(votes[day])} of {len(readings)} reports begin with it",)
-    by_id = {r.report.id: r for r in readings}
-    return anchor_at(votes[day], by_id, day.isoweekday(), day, "metadata", reasons)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from svod.dating.clues import Article, Clue
+from svod.dating.clues import LEAD, Article, Clue
 from svod.dating.network import Variable
 from svod.records import Evidence
 
@@ -32,6 +32,7 @@ class Told:
         statements: groups of clues of which a link of the story says that they tell one fact.
         ended: lengths of time that are over.
         names: what a report is called in a reason.
+        years: that the reports name, but for those still to come.
     """
 
     clues: tuple[Clue, ...]
@@ -40,6 +41,11 @@ class Told:
     statements: tuple[tuple[Clue, ...], ...]
     ended: tuple[Ended, ...]
     names: Mapping[str, str]
+    years: frozenset[int] = frozenset()
+
+    def is_recent(self, clue: Clue) -> bool:
+        """Whether a date in full, with its weekday, is of the news and not of its history: in a lead, and of the latest year named."""
+        return clue.full is not None and clue.span.start < LEAD and clue.full.year == max(self.years, default=0)
 
 
 def day_of(clue: Clue) -> Variable:
@@ -47,6 +53,18 @@ def day_of(clue: Clue) -> Variable:
     return "day", clue.article, clue.span
 
 
+LEFT, RIGHT = "\ue000", "\ue001"
+"""The places in a reason where the days of the left and right variable of its constraint belong: characters of no text."""
+_WORDS = "\ue002"
+
+
 def quoted(n: int) -> str:
     """The place in a reason where the words of the clue with this number belong."""
-    return f"“{{{n}}}”"
+    return f"“{_WORDS}{n}{_WORDS}”"
+
+
+def filled(reason: str, words: Sequence[str], left: str, right: str) -> str:
+    """A reason with the words of the clues and the days of both variables in their places."""
+    parts = reason.split(_WORDS)
+    reason = "".join(words[int(part)] if n % 2 else part for n, part in enumerate(parts))
+    return reason.replace(LEFT, left).replace(RIGHT, right)
