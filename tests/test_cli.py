@@ -254,7 +254,7 @@ def test_an_anchor_makes_days_of_the_calendar(folder: Path) -> None:
 
 def test_an_anchor_that_can_not_be_is_said(folder: Path) -> None:
     done = svod("read", folder / "good.txt", "--anchor", "2023-09-14", "--format", "json")
-    assert b"2023-09-14 is no Wednesday" in done.stderr
+    assert b"2023-09-14, a Thursday: they tell of a Wednesday" in done.stderr
     assert json.loads(done.stdout)["stories"][0]["anchor"]["day"] is None
     assert svod("read", folder / "good.txt", "--anchor", "yesterday").returncode == 2
 
