@@ -36,10 +36,14 @@ class _Cut:
 
 
 class Network:
-    """Variables whose days lie between `first` and `last` (whole numbers, both included)."""
+    """Variables whose days lie between `first` and `last` (whole numbers, both included). An end that lies within `margin` days of these is
+    no bound: weekdays take days away there too."""
 
-    def __init__(self, first: int, last: int) -> None:
-        self._first, self.last = first, last
+    def __init__(self, first: int, last: int, margin: int = 0) -> None:
+        self._margin = margin
+        self._equal: dict[Variable, Variable] = {}
+        self._apart: set[tuple[Variable, Variable]] = set()
+        self.first, self.last = first, last
         self._all = (1 << (last - first + 1)) - 1
         self._days: dict[Variable, int] = {}
         self._cuts: dict[tuple[Variable, bool], _Cut] = {}
@@ -54,37 +58,59 @@ class Network:
         found = []
         while mask:
             lowest = mask & -mask
-            found.append(self._first + lowest.bit_length() - 1)
+            found.append(self.first + lowest.bit_length() - 1)
             mask ^= lowest
         return found
 
     def day(self, variable: Variable) -> int | None:
         """The only possible day; None where there are several."""
         mask = self._days.get(variable, self._all)
-        return None if mask & (mask - 1) else self._first + mask.bit_length() - 1
+        return None if mask & (mask - 1) else self.first + mask.bit_length() - 1
 
     def possible(self, variable: Variable, day: int) -> bool:
         """Whether a day is possible for a variable."""
-        return day >= self._first and bool(self._days.get(variable, self._all) >> (day - self._first) & 1)
+        return day >= self.first and bool(self._days.get(variable, self._all) >> (day - self.first) & 1)
 
     def bounds(self, variable: Variable) -> tuple[int | None, int | None]:
         """The first and the last possible day; None where nothing has bounded it on that side."""
         mask = self._days.get(variable, self._all)
-        low = self._first + (mask & -mask).bit_length() - 1 if (variable, False) in self._cuts else None
-        high = self._first + mask.bit_length() - 1 if (variable, True) in self._cuts else None
-        return low, high
+        low, high = self.first + (mask & -mask).bit_length() - 1, self.first + mask.bit_length() - 1
+        begun = (variable, False) in self._cuts and low >= self.first + self._margin
+        ended = (variable, True) in self._cuts and high <= self.last - self._margin
+        return (low if begun else None), (high if ended else None)
 
     def restrict(self, variable: Variable, days: Iterable[int], reason: str) -> bool:
         """Only these days are possible for a variable; False, and nothing changed, where that leaves some variable without a day."""
         mask = 0
         for day in days:
-            if 0 <= day - self._first < self._all.bit_length():
-                mask |= 1 << (day - self._first)
+            if 0 <= day - self.first < self._all.bit_length():
+                mask |= 1 << (day - self.first)
         return self._add({variable: (mask, _Cut(None, reason))}, None)
 
     def add(self, constraint: Constraint) -> bool:
-        """Take a constraint in; False, and nothing changed, where that leaves some variable without a day."""
-        return self._add({}, constraint)
+        """Take a constraint in; False, and nothing changed, where that leaves some variable without a day. What is one day already is not
+        joined again: a story of many reports says so thousands of times."""
+        if constraint.first or constraint.last:
+            return self._add({}, constraint)
+        left, right = self._root(constraint.left), self._root(constraint.right)
+        if left == right:
+            return True
+        # Days only ever become fewer: what could not be one day never can.
+        if (left, right) in self._apart or not self._add({}, constraint):
+            self._apart |= {(left, right), (right, left)}
+            return False
+        self._equal[left] = right
+        return True
+
+    def settled(self, left: Variable, right: Variable) -> bool:
+        """Whether it is known already that two variables are one day, or that they can't be."""
+        ends = self._root(left), self._root(right)
+        return ends[0] == ends[1] or ends in self._apart
+
+    def _root(self, variable: Variable) -> Variable:
+        while variable in self._equal:
+            variable = self._equal[variable]
+        return variable
 
     def chain(self, variable: Variable, most: int = 2) -> list[tuple[str, Constraint | None]]:
         """Why the days of a variable are bounded as they are: the chains of reasons (with the constraints that gave them) behind its first

@@ -24,8 +24,10 @@ from svod.dating.network import Constraint, Network
 from svod.dating.told import RIGHT, Told, day_of, quoted
 
 WEEK = 6
-REACH = 60
-"""Days around the known ones (or around day 0) that a story's happenings can lie on."""
+REACH = 90
+"""Days around the known ones (or around day 0) that a story's happenings can lie on …"""
+MARGIN = 30
+"""… of which those at either end count as unknown."""
 SAME_HAPPENING = 0.25
 """Share of a sentence's rarity-weighted stems that must recur in the other. On the three stories of `gold/seeds` and `gold/dev-quotes`, one
 report's date given at a time: .50 and .35 give an interval in 21 (given, undated) pairs, .25 in 23, .15 in 25, none wrong. Three stories
@@ -47,8 +49,9 @@ class Solver:
     def __init__(
         self, told: Told, base: date | None, zero: int | None = None, span: int = 0, origin: Clue | None = None
     ) -> None:
-        self.told, self.base, self._origin = told, base, origin
-        self.network = Network(-REACH, span + REACH)
+        self.base, self._origin = base, origin
+        self.network = Network(-REACH, span + REACH, MARGIN)
+        self.told = told if base is None else told.without(c for c in told.clues if not self._in_reach(told, c))
         self._zero = base.isoweekday() if base else zero
         self._disputed: frozenset[int] = frozenset()
         self._solve()
@@ -89,9 +92,18 @@ class Solver:
                 continue
             words = quoted(n)
             said = [day - clue.when.steps for day in days]  # `jučer, 12. rujna 2023.`
-            if clue.stamp and self.network.restrict(clue.article, said, f"it is dated {words}") and not clue.when.steps:
-                continue
-            self.network.restrict(day_of(clue), days, f"{words} is a date")
+            if clue.stamp:
+                self.network.restrict(clue.article, said, f"it is dated {words}")
+            if not clue.stamp or clue.when.origin == "published":
+                self.network.restrict(day_of(clue), days, f"{words} is a date")
+
+    def _in_reach(self, told: Told, clue: Clue) -> bool:
+        """Whether a clue is of the days that the network covers: another year's anniversary, or a report of another year, is not."""
+        first, last, _ = told.known.get(clue.article, (None, None, ""))
+        ends = [self.number(day) for day in (first, last) if day is not None]
+        days = self._dates(clue)
+        within = range(self.network.first, self.network.last + 1)
+        return all(end in within for end in ends) and (days is None or any(day in within for day in days))
 
     def _dates(self, clue: Clue) -> list[int] | None:
         """The days that a date in a clue can mean within the network's reach; None where it has no date."""
@@ -227,8 +239,10 @@ class Solver:
             partners.setdefault(i, []).append(j)
             partners.setdefault(j, []).append(i)
         for (i, j), _ in sorted(linked.items(), key=lambda x: (-x[1], x[0])):
+            a, b = clues[i], clues[j]
+            if self.network.settled(day_of(a), day_of(b)):
+                continue
             if self._agreed(i, partners) and self._agreed(j, partners):
-                a, b = clues[i], clues[j]
                 told = f"{self.told.names[b.article[0]]} tells the same with {quoted(j)}, {self.told.names[a.article[0]]} with {quoted(i)}"
                 self.network.add(Constraint(day_of(a), day_of(b), 0, 0, told))
 

@@ -129,10 +129,7 @@ class _Dater:
         begins = {c.article: c for c in reversed(self.told.clues) if c.own and c.span.start < LEAD and c.direction < 1}
         candidates = [*(main[1] if main else ()), *(begins[a] for a in sorted(begins)), *self.told.clues]
         for clue in dict.fromkeys(candidates):
-            day, weekday = solver.network.day(day_of(clue)), clue.when.weekday
-            if day is not None and zero is not None:
-                weekday = (zero - 1 + day) % 7 + 1
-            if weekday in (None, anchor.isoweekday()) and (clue.counted or weekday):
+            if self._can_be(clue, anchor, zero, solver.network):
                 return self._result(Solver(self.told, anchor, origin=clue), "user")
         weekdays = sorted({c.when.weekday for c in candidates if c.when.weekday})
         named = f": they tell of a {' and a '.join(WEEKDAYS[w - 1] for w in weekdays)}" if weekdays else ""
@@ -140,6 +137,18 @@ class _Dater:
             f"nothing that the reports date can have been on {anchor}, a {WEEKDAYS[anchor.isoweekday() - 1]}{named}"
         )
         return replace(self.work_out(None), refused=f"{refused}; the anchor was not used")
+
+    @staticmethod
+    def _can_be(clue: Clue, anchor: date, zero: int | None, network: Network) -> bool:
+        """Whether a clue's happening can have been on a day: by its own date or weekday, and by that of what is on the same day."""
+        when, day = clue.when, network.day(day_of(clue))
+        weekday = when.weekday
+        if day is not None and zero is not None:
+            weekday = (zero - 1 + day) % 7 + 1
+        dated = when.day is not None and when.month is not None
+        if dated and (when.year or anchor.year, when.month, when.day) != (anchor.year, anchor.month, anchor.day):
+            return False
+        return weekday in (None, anchor.isoweekday()) and (clue.counted or dated or weekday is not None)
 
     # --- where the calendar comes from --------------------------------------------------------------------------------
 
@@ -192,52 +201,53 @@ class _Dater:
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
     def _result(self, solver: Solver, basis: Basis | None) -> StoryDays:
-        network = solver.network
-        main = main_happening(self.told, network)
+        told, network, base = solver.told, solver.network, solver.base
+        main = main_happening(told, network)
         zero = main[0] if main else 0
-        base = solver.base
-        articles = {(r.report.id, -1) for r in self.readings}
-        say = Sayer(self.told, self.by_id, network, base, zero)
+        say = Sayer(told, self.by_id, network, base, zero)
         published: dict[str, Published] = {}
         placements: list[Placement] = []
-        for article in sorted(articles):
+        for article in sorted((r.report.id, -1) for r in self.readings):
+            given = told.known.get(article)
             first, last = network.bounds(article)
+            if given and base:  # also where it is of another year
+                first, last = solver.number(given[0]), solver.number(given[1])
             if first is None and last is None:
                 continue
-            reasons = say.reasons(article)
+            reasons = (given[2],) if given else say.reasons(article)
             if main:
                 from_zero = [None if end is None else end - zero for end in (first, last)]
                 placements.append(Placement(article[0], from_zero[0], from_zero[1], reasons))
-            if base is None or first is None or last is None or last - first > WIDEST or article in self.told.known:
+            if given or base is None or first is None or last is None or last - first > WIDEST:
                 continue
-            interval = base + timedelta(days=first), base + timedelta(days=last)
-            inferred = Published(*interval, "story", reasons)
-            if basis != "user" and not self.told.known and self._by_itself(inferred, article[0]):
+            inferred = Published(base + timedelta(days=first), base + timedelta(days=last), "story", reasons)
+            if basis != "user" and not told.known and self._by_itself(inferred, article[0]):
                 inferred = replace(inferred, basis="text")
             published[article[0]] = inferred
+        days, offsets, weekdays = self._happenings(solver, zero, say)
+        anchor = self._anchor(main, base, basis)
+        return StoryDays(anchor, published, tuple(placements), days, weekdays, offsets if main else {})
+
+    @staticmethod
+    def _happenings(
+        solver: Solver, zero: int, say: Sayer
+    ) -> tuple[dict[Evidence, tuple[date, str]], dict[Evidence, tuple[int, int]], frozenset[Evidence]]:
+        """The days, offsets and weekdays of `StoryDays`."""
         days: dict[Evidence, tuple[date, str]] = {}
         offsets: dict[Evidence, tuple[int, int]] = {}
-        for clue in self.told.clues:
-            first, last = network.bounds(day_of(clue))
+        weekdays: set[Evidence] = set()
+        for clue in solver.told.clues:
+            first, last = solver.network.bounds(day_of(clue))
             if first is None or last is None:
                 continue
             evidence = Evidence(clue.article[0], clue.span)
             offsets[evidence] = first - zero, last - zero
-            if base is not None and first == last:
-                days[evidence] = base + timedelta(days=first), "; ".join(say.reasons(day_of(clue)))
-        weekdays = frozenset(
-            Evidence(c.article[0], c.span)
-            for c in self.told.clues
-            if c.bare_weekday and c.article not in self.told.known
-        )
-        return StoryDays(
-            self._anchor(main, base, basis),
-            published,
-            tuple(placements),
-            days,
-            weekdays & set(days),
-            offsets if main else {},
-        )
+            if solver.base is None or first != last:
+                continue
+            days[evidence] = solver.base + timedelta(days=first), "; ".join(say.reasons(day_of(clue)))
+            if clue.bare_weekday and clue.article not in solver.told.known:
+                weekdays.add(evidence)
+        return days, offsets, frozenset(weekdays)
 
     def _by_itself(self, published: Published, report: str) -> bool:
         """Whether the words of the report alone tell as much of when it was published."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from svod.dating.clues import LEAD, Article, Clue
@@ -42,6 +42,18 @@ class Told:
     ended: tuple[Ended, ...]
     names: Mapping[str, str]
     years: frozenset[int] = frozenset()
+
+    def without(self, far: Iterable[Clue]) -> Told:
+        """The same, some clues left out."""
+        gone = {id(clue) for clue in far}
+        if not gone:
+            return self
+        return replace(
+            self,
+            clues=tuple(c for c in self.clues if id(c) not in gone),
+            statements=tuple(tuple(c for c in group if id(c) not in gone) for group in self.statements),
+            ended=tuple(e for e in self.ended if id(e.began) not in gone),
+        )
 
     def is_recent(self, clue: Clue) -> bool:
         """Whether a date in full, with its weekday, is of the news and not of its history: in a lead, and of the latest year named."""

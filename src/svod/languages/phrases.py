@@ -83,8 +83,10 @@ class Phrases:
                 self._by_prefix[prefix].append((pattern, value))
 
     def match_at(self, tokens: Sequence[Token], position: int) -> Match | None:
-        """The longest phrase that begins at token `position`, or None."""
+        """The longest phrase that begins at token `position`, or None; none begins outside the text."""
         best: Match | None = None
+        if not 0 <= position < len(tokens):
+            return None
         for pattern, value in self._candidates(tokens[position].norm):
             last = _match(pattern, tokens, position)
             if last is not None and (best is None or last > best.last):

@@ -117,7 +117,8 @@ class _Finder:
     def _alone(self, i: int, number: Number, found: Sequence[Quantity]) -> tuple[Quantity | None, int]:
         """A number without a unit: one that has a bound, or counts a part of a whole that is told beside it."""
         span = self.scope.span(i, number.last)
-        if i and self.tokens[i - 1].norm in self.words.inverted and number.value is not None:
+        free = i and not (found and found[-1].span.end > self.tokens[i - 1].span.start)
+        if free and self.tokens[i - 1].norm in self.words.inverted and number.value is not None:
             noun, span = self.tokens[i - 1].span, self.scope.span(i - 1, number.last)
             return Quantity(
                 span, number.value, unit=self.units.base(i - 1), counted=noun, approximate=True

@@ -84,9 +84,13 @@ class Words:
         """The `norm` of token `i`; empty outside the text."""
         return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
 
+    def text(self, i: int) -> str:
+        """The text of token `i`; empty outside the report."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
     def number(self, i: int) -> int | None:
         """A plain whole number in digits."""
-        text = self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        text = self.text(i)
         return int(text) if text.isdecimal() and len(text) <= 4 else None
 
     def glued(self, i: int) -> bool:

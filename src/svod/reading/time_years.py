@@ -176,7 +176,7 @@ def read_decade(w: Words, i: int) -> Piece | None:
             return None
         decade = int(word[0])
         return _in_century(w, Piece(i, last, When(decade=190 + decade if decade > 2 else 192 if decade else 200)))
-    text = w.tokens[start].text
+    text = w.text(start)
     if not text.isdecimal() or len(text) not in (2, 4) or not text.endswith("0"):
         return None
     last = start + 1
