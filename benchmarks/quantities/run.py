@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from benchmarks.tables import Expected, aligned, line, tables
 
 from svod.languages.scripts import norm
-from svod.reading.quantity_words import quantity_words
+from svod.reading.quantities.words import quantity_words
 from svod.reading.reader import read_report
 from svod.reading.tokens import tokenize
 from svod.records import Published, Quantity, Report

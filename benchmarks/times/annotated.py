@@ -39,7 +39,7 @@ def measure_annotated(shared: Path, *, errors: bool = False) -> dict[str, float]
         reading = read_report(report)
         counts = parts[record["part"]].setdefault(record["source"].split("/")[1], Counter())
         _count(counts, record["times"], reading.times, text, errors and record["part"] == "open")
-    measured = {}
+    measured: dict[str, float] = {}
     for part, totals in parts.items():
         everything = sum((totals[language] for language in sorted(totals)), Counter[str]())
         for language, counts in [*sorted(totals.items()), ("all", everything)]:

@@ -9,8 +9,8 @@ import pytest
 
 from svod.languages.calendar import calendar
 from svod.reading.reader import lay_out
-from svod.reading.time_joining import words_of
-from svod.reading.time_words import _RULES, _rules_at
+from svod.reading.times.joining import words_of
+from svod.reading.times.words import _RULES, _rules_at
 from svod.records import Report
 
 TABLES = sorted((Path(__file__).parent.parent / "data" / "times").glob("*.toml"))

@@ -10,7 +10,7 @@ from svod.languages import words
 from svod.languages.concepts import Word, word
 from svod.languages.gazetteer import country_of_adjective
 from svod.linking.affinity import affinity
-from svod.reading.quantity_words import CODES, SIGNS
+from svod.reading.quantities.words import CODES, SIGNS
 from svod.reading.speech import grammar, speech
 from svod.records import Quantity, Reading, Span, cover
 

@@ -11,8 +11,8 @@ from svod.comparing.days import days_of
 from svod.languages.calendar import calendar
 from svod.languages.negation import negations
 from svod.reading.speech import grammar, speech
-from svod.reading.tense import find_tense
-from svod.reading.time_pieces import Piece, Words
+from svod.reading.times.pieces import Piece, Words
+from svod.reading.times.tense import find_tense
 from svod.records import Modality, Quotation, Reading, Span, TimeExpression, cover
 
 LEAST_WORDS = 3
@@ -211,7 +211,7 @@ def _with_mark(text: str, span: Span) -> Span:
 
 def looks_ahead(reading: Reading, words: Words, part: Span, time: TimeExpression) -> bool:
     """Do the words around a time, in the part of a clause that it dates, speak of the future: the nearest verb, or a word for plans?
-    `words`: those of the report (`reading.time_joining.words_of`)."""
+    `words`: those of the report (`reading.times.joining.words_of`)."""
     layout = reading.layout
     plans = grammar(layout.language).future
     if any(t.norm in plans for t in layout.tokens_in(part)):

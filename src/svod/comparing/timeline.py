@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from svod.comparing.dated_clauses import dated_part, dated_sayings, is_stamp, looks_ahead, modality_at
 from svod.comparing.days import days_of, hour_of
 from svod.comparing.tellings import origin_of
-from svod.reading.time_joining import words_of
-from svod.reading.time_pieces import Words
+from svod.reading.times.joining import words_of
+from svod.reading.times.pieces import Words
 from svod.records import (
     Evidence,
     Modality,

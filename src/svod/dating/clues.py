@@ -11,10 +11,10 @@ from datetime import date
 
 from svod.languages.calendar import valid
 from svod.languages.scripts import key
-from svod.reading.tense import find_tense, sentence_of
-from svod.reading.time_joining import read_pieces
-from svod.reading.time_origins import find_origins
-from svod.reading.time_pieces import Piece, When, Words
+from svod.reading.times.joining import read_pieces
+from svod.reading.times.origins import find_origins
+from svod.reading.times.pieces import Piece, When, Words
+from svod.reading.times.tense import find_tense, sentence_of
 from svod.records import Reading, Span
 
 LEAD = 500

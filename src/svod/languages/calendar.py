@@ -32,7 +32,7 @@ class Calendar:
     begun: dict[str, dict[str, Phrases]] = field(default_factory=dict)
     """Remembered: word -> the tables of which a phrase can begin with it."""
     rules: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    """Remembered: word -> the rules of `reading.time_words` that can begin with it."""
+    """Remembered: word -> the rules of `reading.times.words` that can begin with it."""
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> Match | None:
         """The longest phrase of `table` that begins at token `position`; its `value` is the key it stands under."""

@@ -1,6 +1,6 @@
 """Years and parts of years, decades and centuries as they are written, business and school years, and `prošle godine`.
 
-Each rule takes the token where the piece would begin and returns the piece, or None (see `time_dates.py`).
+Each rule takes the token where the piece would begin and returns the piece, or None (see `times/dates.py`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from svod.languages.calendar import duration
-from svod.reading.time_pieces import (
+from svod.reading.times.pieces import (
     DAY_ENDINGS,
     HYPHENS,
     YEARS,

@@ -1,6 +1,6 @@
 """Lengths of time and repetitions: `dva dana`, `šestodnevni`, `svake godine`; and `prije dva dana`, which is a date again.
 
-Each rule takes the token where the piece would begin and returns the piece, or None (see `time_dates.py`).
+Each rule takes the token where the piece would begin and returns the piece, or None (see `times/dates.py`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from svod.languages.calendar import duration
 from svod.languages.numerals import Number
-from svod.reading.time_clock import strikes
-from svod.reading.time_pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, part_of, stripped, turn_at
+from svod.reading.times.clock import strikes
+from svod.reading.times.pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, part_of, stripped, turn_at
 from svod.records import Span, Token
 
 _LONGEST_PREFIX = 24

@@ -13,10 +13,10 @@ from dataclasses import replace
 from svod.languages.calendar import calendar
 from svod.languages.numerals import Number
 from svod.languages.phrases import Match
-from svod.reading.quantity_scope import Scope
-from svod.reading.quantity_shares import Shares
-from svod.reading.quantity_units import Unit, Units
-from svod.reading.quantity_words import CODES, DASHES, MINUS, SYMBOLS
+from svod.reading.quantities.scope import Scope
+from svod.reading.quantities.shares import Shares
+from svod.reading.quantities.units import Unit, Units
+from svod.reading.quantities.words import CODES, DASHES, MINUS, SYMBOLS
 from svod.records import Layout, Quantity, TimeExpression
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svod.languages.numerals import Number
-from svod.reading.quantity_scope import Scope
+from svod.reading.quantities.scope import Scope
 from svod.records import Quantity
 
 SMALL_WHOLE = 10

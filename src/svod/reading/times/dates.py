@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from svod.languages.calendar import valid
-from svod.reading.time_pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, behind_stop, turn_at
-from svod.reading.time_years import from_roman, is_roman, read_relative, year_at, year_end
+from svod.reading.times.pieces import DAY_ENDINGS, HYPHENS, YEARS, Piece, When, Words, behind_stop, turn_at
+from svod.reading.times.years import from_roman, is_roman, read_relative, year_at, year_end
 from svod.records import Token
 
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\Z")

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svod.reading.time_joining import has_day
-from svod.reading.time_pieces import Piece, Words
+from svod.reading.times.joining import has_day
+from svod.reading.times.pieces import Piece, Words
 from svod.records import Layout, Span
 
 _MARKS = frozenset('"„“”»«')

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svod.languages.numerals import Number
-from svod.reading.quantity_units import Unit, Units
+from svod.reading.quantities.units import Unit, Units
 from svod.reading.speech import grammar, speech
 from svod.records import Quantity, QuantityKind, Span, TimeExpression
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from svod.languages.calendar import shift, unknown_of, valid, value_of
-from svod.reading.tense import Tense, find_tense, sentence_of
-from svod.reading.time_lengths import season_year
-from svod.reading.time_origins import PUBLICATION, Origin
-from svod.reading.time_pieces import Piece, When, Words
+from svod.reading.times.lengths import season_year
+from svod.reading.times.origins import PUBLICATION, Origin
+from svod.reading.times.pieces import Piece, When, Words
+from svod.reading.times.tense import Tense, find_tense, sentence_of
 from svod.records import Layout, Span
 
 _YEARS = {"Y": 1, "DE": 10, "CE": 100}

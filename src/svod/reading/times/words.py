@@ -1,6 +1,6 @@
 """All the pieces of time expressions in a report: dates, lengths of time, words that point (`jučer`, `krajem godine`), times of day.
 
-A piece says what the words say and no more; `reading/times.py` joins neighbouring pieces and works out which day is meant.
+A piece says what the words say and no more; `reading/times/` joins neighbouring pieces and works out which day is meant.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from svod.languages.phrases import REMEMBERED
-from svod.reading.time_clock import read_clock, read_spoken_clock
-from svod.reading.time_dates import (
+from svod.reading.times.clock import read_clock, read_spoken_clock
+from svod.reading.times.dates import (
     is_weekday_part,
     read_day_month,
     read_month,
@@ -19,17 +19,17 @@ from svod.reading.time_dates import (
     read_weekday,
     read_weekday_part,
 )
-from svod.reading.time_named_days import (
+from svod.reading.times.named_days import (
     read_day_in_words,
     read_day_of_month,
     read_fixed_day,
     read_night,
     read_weekday_of_month,
 )
-from svod.reading.time_pieces import Piece, When, Words, linked, part_of, stripped, turn_at
-from svod.reading.time_spans import is_compound, read_compound, read_duration, read_every
-from svod.reading.time_year_parts import read_business_year, read_season, read_section
-from svod.reading.time_years import is_roman, read_century, read_decade, read_relative, read_year
+from svod.reading.times.pieces import Piece, When, Words, linked, part_of, stripped, turn_at
+from svod.reading.times.spans import is_compound, read_compound, read_duration, read_every
+from svod.reading.times.year_parts import read_business_year, read_season, read_section
+from svod.reading.times.years import is_roman, read_century, read_decade, read_relative, read_year
 from svod.records import TimeModifier
 
 Rule = Callable[[Words, int], Piece | None]

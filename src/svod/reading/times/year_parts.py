@@ -1,14 +1,14 @@
 """Parts of a year and years of their own: quarters and halves, seasons, business and school years.
 
-Each rule takes the token where the piece would begin and returns the piece, or None (see `time_dates.py`).
+Each rule takes the token where the piece would begin and returns the piece, or None (see `times/dates.py`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from svod.reading.time_pieces import HYPHENS, YEARS, Piece, When, Words, behind_stop, linked, stripped, turn_at
-from svod.reading.time_years import from_roman, is_roman, read_century, read_decade, read_relative, year_at, year_end
+from svod.reading.times.pieces import HYPHENS, YEARS, Piece, When, Words, behind_stop, linked, stripped, turn_at
+from svod.reading.times.years import from_roman, is_roman, read_century, read_decade, read_relative, year_at, year_end
 from svod.records import TimeModifier
 
 

@@ -1,6 +1,6 @@
 """Days told in words: holidays with a fixed date, `prvog svibnja`, `posljednje subote u veljači`, `5. ovog mjeseca`, the night to a day.
 
-Each rule takes the token where the piece would begin and returns the piece, or None (see `time_dates.py`).
+Each rule takes the token where the piece would begin and returns the piece, or None (see `times/dates.py`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svod.languages.calendar import valid
-from svod.reading.time_dates import month_at, read_day_month, read_numeric, read_weekday
-from svod.reading.time_pieces import Piece, When, Words, behind_stop, linked, stripped, turn_at
-from svod.reading.time_years import read_relative, year_at
+from svod.reading.times.dates import month_at, read_day_month, read_numeric, read_weekday
+from svod.reading.times.pieces import Piece, When, Words, behind_stop, linked, stripped, turn_at
+from svod.reading.times.years import read_relative, year_at
 
 
 def read_fixed_day(w: Words, i: int) -> Piece | None:

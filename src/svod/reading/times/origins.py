@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from svod.reading.said_when import beside_cue
-from svod.reading.tense import find_tense, sentence_of
-from svod.reading.time_joining import has_day
-from svod.reading.time_pieces import Piece, Words
+from svod.reading.times.joining import has_day
+from svod.reading.times.pieces import Piece, Words
+from svod.reading.times.tense import find_tense, sentence_of
 from svod.records import Layout, Quotation, Span
 
 _REACH, _NEAR = 14, 4

@@ -9,8 +9,8 @@ from dataclasses import replace
 from svod.languages.calendar import calendar
 from svod.languages.numerals import numerals
 from svod.languages.ordinals import ordinals
-from svod.reading.time_pieces import Piece, When, Words
-from svod.reading.time_words import find_pieces
+from svod.reading.times.pieces import Piece, When, Words
+from svod.reading.times.words import find_pieces
 from svod.records import Layout
 
 _OPENERS = frozenset("\"'„“”»«›‹‘’([–—-:•")

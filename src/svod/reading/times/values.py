@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from svod.languages.calendar import shift, unknown_of, valid, value_of, weekday_near
-from svod.reading.tense import Tense, sentence_of
-from svod.reading.time_joining import has_day
-from svod.reading.time_lengths import ends_of, in_order, nth_weekday, offset, year_of
-from svod.reading.time_narrative import (
+from svod.reading.times.joining import has_day
+from svod.reading.times.lengths import ends_of, in_order, nth_weekday, offset, year_of
+from svod.reading.times.narrative import (
     Here,
     Named,
     Tenses,
@@ -23,8 +22,9 @@ from svod.reading.time_narrative import (
     morning_after,
     year_of_period,
 )
-from svod.reading.time_origins import PUBLICATION, Origin
-from svod.reading.time_pieces import Piece, When, Words
+from svod.reading.times.origins import PUBLICATION, Origin
+from svod.reading.times.pieces import Piece, When, Words
+from svod.reading.times.tense import Tense, sentence_of
 from svod.records import Layout, Span, TimeExpression, TimeModifier, TimeType
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -9,7 +9,7 @@ from svod.languages.calendar import calendar
 from svod.languages.gazetteer import country_of_people
 from svod.languages.lemmas import entry, lemma
 from svod.languages.numerals import Number
-from svod.reading.quantity_words import CODES, MEASURES, SYMBOLS, quantity_words
+from svod.reading.quantities.words import CODES, MEASURES, SYMBOLS, quantity_words
 from svod.reading.speech import grammar
 from svod.reading.verbs import verbs_of
 from svod.records import Layout, QuantityKind, Span, TimeExpression, Token

@@ -1,6 +1,6 @@
 """Times of day: `18.30`, `godz. 15`, `5 p.m.`, and as they are spoken: `pola osam`, `kwadrans po piątej`, `без пяти шесть`.
 
-Each rule takes the token where the piece would begin and returns the piece, or None (see `time_dates.py`).
+Each rule takes the token where the piece would begin and returns the piece, or None (see `times/dates.py`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from svod.reading.time_pieces import HYPHENS, Piece, When, Words, behind_stop, part_of
+from svod.reading.times.pieces import HYPHENS, Piece, When, Words, behind_stop, part_of
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])([:.,])([0-5]\d)\Z")
 _EVENING = 18

@@ -1,6 +1,6 @@
 """When things happened: the time expressions of a report, as TIMEX3 types and values.
 
-Pieces (`reading/time_words.py`) that stand together are joined (`u srijedu, 13. rujna, u 18.30`), then each is resolved against the day of
+Pieces (`reading/times/words.py`) that stand together are joined (`u srijedu, 13. rujna, u 18.30`), then each is resolved against the day of
 publication, or the day on which quoted words were said, the sentence's tense and the dates named before it. What can't be known is left
 open (`XXXX-WXX-3`, `2023-XX`), and `anchor` says so. Values follow TIMEX3 (TimeML 1.2.1); the span leaves the preposition out.
 """
@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from svod.languages.calendar import add_months
-from svod.reading.time_joining import read_pieces
-from svod.reading.time_narrative import Tenses
-from svod.reading.time_origins import find_origins
-from svod.reading.time_values import Context
+from svod.reading.times.joining import read_pieces
+from svod.reading.times.narrative import Tenses
+from svod.reading.times.origins import find_origins
+from svod.reading.times.values import Context
 from svod.records import Layout, Published, Quotation, TimeExpression
 
 _EVERY_DAY = 14
