@@ -207,6 +207,8 @@ def test_a_timeline_is_listed_and_written(folder: Path) -> None:
         assert done.returncode == 0 and not done.stdout and b"1 item written" in done.stderr
         assert (folder / name).read_bytes().startswith(start)
     assert b"DTSTART;VALUE=DATE:20240501\r\n" in (folder / "t.ics").read_bytes()
+    done = svod("timeline", folder / "good.txt", "-f", "ics", "--anchor", "2024-05-01")
+    assert done.stdout == (folder / "t.ics").read_bytes()
     done = svod("timeline", folder / "good.txt", "-f", "timelinejs", "--anchor", "2024-05-01")
     assert json.loads(done.stdout)["events"][0]["start_date"] == {"year": 2024, "month": 5, "day": 1}
     done = svod("timeline", folder / "bad.txt", "-f", "json")

@@ -50,9 +50,9 @@ def to_pipe() -> Iterator[None]:
 
 
 def print_text(text: str) -> None:
-    """Text to standard output as UTF-8, whatever the locale says, with the line ends that it has."""
+    """Text to standard output as UTF-8, whatever the locale says, with the line ends that it has; one is added where it ends without."""
     with to_pipe():
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.write((text if text.endswith("\n") else f"{text}\n").encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
 
 

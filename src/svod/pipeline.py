@@ -189,7 +189,7 @@ def relate(
     decisions = [d for d in decisions if d.kind != "entity"]
     called = {e.id: e.name for e in entities}
     anchored = _anchored(stories, by_id) if anchor else None
-    if anchor and anchored is None:
+    if anchor and anchored is None and stories:
         notice(f"every story has a report with a date: {anchor} was not needed")
     for family in families:
         own_anchor = {anchored: anchor} if anchor and anchored else {}
@@ -247,7 +247,9 @@ def _accounts(
         statements, statement_edges = link_statements(members, own, decisions)
         when = date_story(members, statements, anchors.get(story.id))
         if when.refused:
-            notice(when.refused)
+            notice(
+                f"the story of {len(members)} {'reports' if len(members) > 1 else 'report'} without a date: {when.refused}"
+            )
         members = [settle(r, when) for r in members]
         settled += members
         passages = find_passages(members, own, decisions, called)

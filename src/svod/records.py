@@ -17,7 +17,7 @@ MentionType = Literal["PER", "LOC", "ORG", "EVT", "PRO"]
 SectionKind = Literal["headline", "lead", "body", "credit", "teaser", "link", "boilerplate"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-TimeModifier = Literal["START", "MID", "END", "APPROX"]
+TimeModifier = Literal["START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]
 QuantityKind = Literal["count", "money", "share", "measure", "rate", "ordinal"]
 TimelineKind = Literal["happened", "announced", "planned"]
 Tone = Literal["positive", "neutral", "negative"]
@@ -270,7 +270,8 @@ class Quotation:
 class TimeExpression:
     """A TIMEX3 expression. `value` is None where the text allows none; `anchor` says in words what it was resolved against; `begin` and
     `end` are the days (months, years) that a length of time runs from and to, where that is known (`prvi put u četiri godine`); `mod` is
-    TIMEX3's modifier: the beginning, middle or end of the stretch (`krajem godine`), or about it (`oko 18 sati`)."""
+    TIMEX3's modifier: the beginning, middle or end of the stretch (`krajem godine`), about it (`oko 18 sati`), or the bound of a length
+    (`više od 18 mjeseci`)."""
 
     span: Span
     type: TimeType
@@ -424,7 +425,7 @@ class Anchor:
 
     Attributes:
         name: the happening in the words of a report.
-        evidence: passages that tell it with its day.
+        evidence: passages that tell it with its day, first the one that `name` is from.
         weekday: 1 (Monday) to 7, where the reports name it.
         day: the day of the calendar, where it is known.
         basis: how `day` is known; None where it is not.

@@ -81,7 +81,8 @@ def test_what_is_planned_is_no_happening(one_statement: Maker) -> None:
         ("asserted", "2024-05-03", "happened"),
         ("reported", "2024-05-03", "happened"),
         ("planned", "2024-05-10", "planned"),
-        ("possible", "2024-05-03", "planned"),
+        ("possible", "2024-05-04", "planned"),
+        ("possible", "2024-05-03", "happened"),  # before the report that tells it: nothing is planned for then
         ("asserted", "2024-05-10", "planned"),
     ):
         story, readings, _ = one_statement([{**telling, "modality": modality, "times": [("petak", value)]}])
@@ -154,6 +155,37 @@ def test_day_and_hour_where_nothing_is_told_are_those_of_the_report(one_statemen
         told = {"language": "hr", "text": f"Most u Splitu\n{text}", "told": text, "times": [(time, "2018-09-12T15:56")]}
         story, readings, _ = one_statement([told])
         assert len(find_timeline(story, readings)) == items
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "items"),
+    [
+        ("sl", "Novak: do srede niso odpovedali nobenega leta.", 0),
+        ("en", "The ferry did not sink on Wednesday.", 0),
+        ("cs", "Ve středu nebyl zrušen žádný let.", 0),
+        ("hr", "Brod koji nije imao dozvolu potonuo je u srijedu.", 1),
+        ("cs", "Nemocnice ve středu přijala deset lidí.", 1),
+        ("bg", "Пакистан започна кампания 24.11.2018 | 11:15\n\nВластите ще започнат кампания в страната.", 0),
+    ],
+)
+def test_what_did_not_happen_and_the_stamp_of_a_headline_are_no_items(language: str, text: str, items: int) -> None:
+    day = Published(date(2031, 5, 8), date(2031, 5, 8), "metadata")
+    reading = read_report(Report("r", "r.txt", text, language=language, published=day))
+    support = tuple(Support(Evidence("r", c.span), modality=c.modality) for c in reading.clauses)
+    story = Story("s", "", ("r",), (language,), statements=(Statement("s1", support),))
+    assert len(find_timeline(story, [reading])) == items
+
+
+def test_hour_and_first_passage_are_of_those_who_assert_it(one_statement: Maker) -> None:
+    tellings = [
+        {"language": "hr", "day": "2024-05-03", "told": "Most se otvara u petak u Splitu", "modality": "planned", "times": [("petak", "2024-05-03T03:00")]},
+        {"language": "hr", "day": "2024-05-04", "told": "Most je otvoren u petak u Splitu", "modality": "reported", "times": [("petak", "2024-05-03")]},
+        {"language": "sl", "day": "2024-05-04", "told": "V petek so odprli most v Splitu", "times": [("petek", "2024-05-03")]},
+    ]  # fmt: skip
+    story, readings, _ = one_statement(tellings)
+    (item,) = find_timeline(story, readings)
+    assert (item.kind, item.when) == ("happened", "2024-05-03")
+    assert [e.report for e in item.evidence] == ["r2", "r0", "r1"]
 
 
 def test_part_of_a_stretch(one_statement: Maker) -> None:

@@ -72,3 +72,17 @@ def test_no_possible_day_is_lost(links: list[tuple[str, str, int, int]]) -> None
         day = {"a": 0, "b": b, "c": c}
         if all(first <= day[right] - day[left] <= last for left, right, first, last in taken):
             assert b in network.days(("b",)) and c in network.days(("c",))
+
+
+def test_what_is_one_day_is_joined_once() -> None:
+    network = Network(-10, 10)
+    days = [(n,) for n in range(6)]
+    for left, right in zip(days, days[1:], strict=False):
+        assert network.add(Constraint(left, right, 0, 0, ""))
+    assert all(network.settled_as_one(days[0], day) for day in days)
+    assert network.add(Constraint(days[0], days[5], 0, 0, "known"))
+    network.restrict(days[3], [4], "")
+    assert network.day(days[0]) == 4
+    assert network.restrict(("other",), [5], "")
+    assert not network.add(Constraint(days[0], ("other",), 0, 0, ""))
+    assert network.settled(days[0], ("other",))

@@ -87,7 +87,7 @@ def test_quoted_words_count_from_the_day_of_the_speech(language: str, text: str,
 
 def test_the_anchor_names_the_day_of_the_speech() -> None:
     tomorrow = times("„Sutra ćemo odlučiti”, rekao je u ponedjeljak Horvat.", "hr")[0]
-    assert tomorrow.anchor == "the day of the speech (ponedjeljak) 2024-03-04: 1 after"
+    assert tomorrow.anchor == "the day of the speech (ponedjeljak) 2024-03-04: 1 day after"
 
 
 def test_without_a_day_of_publication_the_weekday_of_the_speech_still_tells_the_weekday() -> None:
@@ -129,7 +129,7 @@ def test_another_article_counts_from_a_day_that_is_not_known() -> None:
     assert first.value == "2024-03-05"
     assert (second.value, second.anchor) == (
         "XXXX-XX-XX",
-        "the day of another article, which is not known: 1 before",
+        "the day of another article, which is not known: 1 day before",
     )
 
 

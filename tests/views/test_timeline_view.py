@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from svod.format import dumps
-from svod.records import Anchor, Collection, Evidence, Placement, Published, Span, TimelineItem
+from svod.records import Anchor, Collection, Evidence, Placement, Published, Span, TimeExpression, TimelineItem
 from svod.views import timeline_files, timeline_ics, timeline_js
 from svod.views.markdown import render_markdown
 from svod.views.outline import outlines
@@ -149,6 +149,37 @@ def test_the_table(dated_story: Collection, width: int) -> None:
     lines = console.file.getvalue().splitlines()
     assert max(cell_len(line.rstrip()) for line in lines) <= width
     assert lines[-1] == "3 happened, 1 announced, 1 planned"
+
+
+def test_the_table_has_every_report_and_where_long_before_ends(dated_story: Collection) -> None:
+    console = Console(file=io.StringIO(), width=200)
+    print_timelines(timelines(dated_story), console)
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    (found,) = timelines(dated_story)
+    assert {s.id for s in found.sources} >= set(found.story.reports)
+    appeared = {s.id for d in found.line for s in d.appeared}
+    assert appeared | {s.id for s in found.unplaced} == set(found.story.reports)
+    assert ("when they appeared is not known" in shown) == bool(found.unplaced)
+    assert shown.index("Long before") < shown.index("\n\n  The days of the story") < shown.index("Not known to the day")
+
+
+def test_day_0_is_cited_with_the_report_whose_words_it_has(dated_story: Collection) -> None:
+    story = dated_story.stories[0]
+    assert story.anchor
+    anchor = replace(story.anchor, evidence=tuple(reversed(story.timeline[2].evidence)))
+    zero = outlines(replace(dated_story, stories=(replace(story, anchor=anchor),)))[0].zero
+    assert zero
+    assert [p.source.id for p in zero.passages] == [e.report for e in anchor.evidence]
+
+
+def test_about_an_hour(dated_story: Collection) -> None:
+    item = dated_story.stories[0].timeline[1]
+    (evidence,) = item.evidence
+    time = TimeExpression(Span(evidence.span.start, evidence.span.start + 5), "TIME", item.when, mod="APPROX")
+    readings = tuple(replace(r, times=(time,)) if r.report.id == evidence.report else r for r in dated_story.readings)
+    entries = timelines(replace(dated_story, readings=readings))[0].entries
+    assert "Tuesday, 6 May 2031, about 23:40" in [e.when for e in entries]
 
 
 def test_a_table_of_nothing(collection: Collection) -> None:

@@ -78,7 +78,7 @@ def finish(collection: Collection, notices: Sequence[str]) -> NoReturn:
 
 def write(text: str, output: Path | None, what: str) -> None:
     if output is None:
-        print_text(text.rstrip("\r\n"))
+        print_text(text)
         return
     try:
         output.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")

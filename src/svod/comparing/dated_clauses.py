@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svod.comparing.days import days_of
+from svod.languages import words as listed
 from svod.languages.calendar import calendar
-from svod.languages.negation import negations
+from svod.languages.negation import negates, negations
 from svod.reading.speech import grammar, speech
 from svod.reading.times.pieces import Piece, Words
 from svod.reading.times.tense import find_tense
-from svod.records import Modality, Quotation, Reading, Span, TimeExpression, cover
+from svod.records import Modality, Quotation, Reading, Span, TimeExpression, Token, cover
 
 LEAST_WORDS = 3
 FARTHEST = 8
@@ -23,6 +24,8 @@ LONGEST = 400
 STAMP_DIGITS = 8
 """Digits of a day and hour that are both written out (`8:46 7.1.2019`)."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_FIGURES = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\b[^A-Za-z]*|\d{4}-\d\d-\d\d\b[^A-Za-z]*")
+"""A day written out in figures, with the hour or without."""
 _MARKS = "\"'„“”«»‚‘’"
 
 
@@ -86,6 +89,35 @@ def _unknown(reading: Reading, part: Span) -> bool:
     """Is it told that nobody could do or say a thing (`nobody could say on Friday`), which is no happening?"""
     language, tokens = reading.layout.language, reading.layout.tokens_in(part)
     return bool(negations(language).find(tokens)) and any(t.norm in grammar(language).possible for t in tokens)
+
+
+def is_negated(reading: Reading, clause: Span, time: TimeExpression) -> bool:
+    """Is it told that something did not happen at a time (`do srede niso odpovedali nobenega leta`): is the finite verb next to the
+    time, in its part of the clause, itself a negation or does one stand beside it?"""
+    language = reading.layout.language
+    rules, tokens = grammar(language), reading.layout.tokens_in(_between_joints(reading, clause, time))
+    verbs = [
+        n
+        for n, t in enumerate(tokens)
+        if (rules.is_finite(t) or _is_negated_verb(t, language)) and not t.span.overlaps(time.span)
+    ]
+    if not verbs:
+        return False
+    # Of two as near as each other the one after the time, which more often begins what it dates.
+    at = next((n for n, t in enumerate(tokens) if t.span.end > time.span.start), 0)
+    verb = min(verbs, key=lambda n: (abs(n - at), -n))
+    behind = listed(language, "negation", "after_verbs")
+    return any(negates(t, language) for t in tokens[max(0, verb - 1) : verb + 1]) or (
+        any(t.norm in behind for t in tokens[verb + 1 : verb + 2])
+    )
+
+
+def _is_negated_verb(token: Token, language: str) -> bool:
+    """Is it a finite verb with the prefix that negates it (Czech `nebyl`)?"""
+    prefix = next((p for p in listed(language, "negation", "prefixes") if token.norm.startswith(p)), "")
+    if not prefix or not negates(token, language):
+        return False
+    return grammar(language).is_finite(replace(token, norm=token.norm.removeprefix(prefix)))
 
 
 def _merely_said(reading: Reading, part: Span, time: TimeExpression) -> bool:
@@ -226,8 +258,10 @@ def looks_ahead(reading: Reading, words: Words, part: Span, time: TimeExpression
 
 def is_stamp(reading: Reading, time: TimeExpression) -> bool:
     """Is it the date of the report itself: what stands before its text (`27.06.2018 13.10`), or day and hour where nothing is told
-    (`Praha 15:56 12. září 2018`)?"""
+    (`Praha 15:56 12. září 2018`) or after the last word of a headline (`Ferry sinks 24.11.2018 | 11:15`)?"""
     text = reading.report.text
+    if _ends_headline(reading, time.span):
+        return True
     if _STAMP.match(time.value or "") and sum(c.isdigit() for c in time.span.of(text)) >= STAMP_DIGITS:
         rules = grammar(reading.layout.language)
         if not any(map(rules.is_finite, reading.layout.tokens_in(_sentence(reading, time.span)))):
@@ -235,3 +269,11 @@ def is_stamp(reading: Reading, time: TimeExpression) -> bool:
     section = reading.layout.section_at(time.span.start)
     before = text[section.span.start if section else 0 : time.span.start]
     return not before.strip() and not any(c.isalpha() for c in time.span.of(text))
+
+
+def _ends_headline(reading: Reading, span: Span) -> bool:
+    """Is it a date in figures with no word after it in its headline?"""
+    text, section = reading.report.text, reading.layout.section_at(span.start)
+    if section is None or section.kind != "headline" or not _FIGURES.fullmatch(span.of(text)):
+        return False
+    return not any(c.isalpha() for c in text[span.end : section.span.end].partition("\n")[0])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from svod.comparing.dated_clauses import dated_part, dated_sayings, is_stamp, looks_ahead, modality_at
+from svod.comparing.dated_clauses import dated_part, dated_sayings, is_negated, is_stamp, looks_ahead, modality_at
 from svod.comparing.days import days_of, hour_of
 from svod.comparing.tellings import origin_of
 from svod.reading.times.joining import words_of
@@ -30,6 +30,7 @@ from svod.stories.linkage import connected
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7](?=T|$)")
 BEFORE = 14  # days before the first publication within which a story's own happenings lie; others are its background
 LEAD = 500  # characters at the beginning of a report that tell its main happening
+_FIRMEST: tuple[Modality, ...] = ("asserted", "reported", "planned", "possible", "denied")
 
 Offsets = Mapping[Evidence, tuple[int, int]]
 """The words for a time -> the first and last day that it may be, counted from the story's anchor (day 0)."""
@@ -44,18 +45,30 @@ class _When:
     weekday: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A passage that dates something: the value of its time, of what kind it tells it, and how; `past`: the day lies before the report."""
+
+    value: str
+    kind: TimelineKind
+    modality: Modality
+    past: bool
+    evidence: Evidence
+
+
 def find_timeline(
     story: Story, readings: Sequence[Reading], offsets: Offsets | None = None
 ) -> tuple[TimelineItem, ...]:
     """What the reports of a story date, the earliest first.
 
     What the story's statements tell to have happened, or to be planned or possible (`planned`; so is what lies after the publication of
-    whoever tells it); and what was said or announced on a day that is named (`announced`), with the words for the saying. What is
-    denied is left out, and so are the dates of other articles' teasers and those of the reports themselves.
+    whoever tells it, and nothing that lies before that of all who tell it); and what was said or announced on a day that is named
+    (`announced`), with the words for the saying. What is denied or did not happen is left out, and so are the dates of other articles'
+    teasers and those of the reports themselves.
 
     An item is a statement (or an utterance) on one day: tellings that name the same day are one item, whose `when` is the most exact value
-    among them; a statement that two reports date differently is two items. Where reports are of several minds whether it has
-    happened, it has. The evidence is the part of the clause that the time belongs to.
+    among those of its kind; a statement that two reports date differently is two items. Where reports are of several minds whether it
+    has happened, it has. The evidence is the part of the clause that the time belongs to; a passage that asserts it stands first.
 
     Args:
         story: with its statements; with `anchor` and `placements` where they are known.
@@ -82,7 +95,7 @@ class _Found:
 
     def happenings(self) -> Iterator[TimelineItem]:
         """What is told to have happened or to be planned, an item for each statement and day."""
-        found: dict[tuple[str, _When], list[tuple[str, TimelineKind, Evidence]]] = defaultdict(list)
+        found: dict[tuple[str, _When], list[_Telling]] = defaultdict(list)
         for statement in self._story.statements:
             for support in statement.support:
                 reading = self._readings.get(support.evidence.report)
@@ -92,16 +105,17 @@ class _Found:
                 for time in reading.times:
                     when = self._when(reading, time) if clause.contains(time.span) else None
                     part = dated_part(reading, clause, time, self._is_ahead(reading, when)) if when else None
-                    if when and part is not None:
-                        words = self._words_of(reading)
+                    if when and part is not None and not is_negated(reading, clause, time):
+                        words, past = self._words_of(reading), self._is_past(reading, when)
                         modality = modality_at(reading, words, clause, time, support.modality)
-                        if modality == "possible" and part != clause and self._is_past(reading, when):
+                        if modality == "possible" and part != clause and past:
                             modality = "asserted"  # `nobody could say | why the ship sank on Tuesday`
                         kind = self._kind(reading, modality, when, part, time)
-                        found[statement.id, when].append((time.value or "", kind, Evidence(reading.report.id, part)))
-        for (statement_id, when), dated in found.items():
-            kinds = {kind for _, kind, _ in dated}
-            yield _item(when, dated, statement_id, "happened" if "happened" in kinds else "planned")
+                        evidence = Evidence(reading.report.id, part)
+                        found[statement.id, when].append(_Telling(time.value or "", kind, modality, past, evidence))
+        for (statement_id, when), tellings in found.items():
+            happened = any(t.kind == "happened" for t in tellings) or all(t.past for t in tellings)
+            yield self._item(when, tellings, statement_id, "happened" if happened else "planned")
 
     def announcements(self) -> Iterator[TimelineItem]:
         """What was said on a day that is named, an item for each utterance and day."""
@@ -122,8 +136,8 @@ class _Found:
         for group in connected(range(len(found)), _same(found, names)):
             when = found[group[0]][0]
             statement_id = next((s for n in group if (s := names[n][1])), None)
-            dated: list[tuple[str, TimelineKind, Evidence]] = [(found[n][1], "announced", found[n][2]) for n in group]
-            yield _item(when, dated, statement_id, "announced")
+            tellings = [_Telling(found[n][1], "announced", "asserted", False, found[n][2]) for n in group]
+            yield self._item(when, tellings, statement_id, "announced")
 
     def _when(self, reading: Reading, time: TimeExpression) -> _When | None:
         """The days of a time; None where not even the weekday is known, and for the date of the report itself."""
@@ -170,15 +184,22 @@ class _Found:
             else "happened"
         )
 
+    def _item(
+        self, when: _When, tellings: Sequence[_Telling], statement: str | None, kind: TimelineKind
+    ) -> TimelineItem:
+        # The hour of a plan is not that of what came of it.
+        values = [t.value for t in tellings if t.kind == kind] or [t.value for t in tellings]
+        value = min(values, key=lambda v: (v.startswith("XXXX-XX-XX"), -len(v), v))
+        first, last = when.days or (None, None)
+        first_day, last_day = when.offset or (None, None)
+        best = min(tellings, key=lambda t: (t.kind != kind, _FIRMEST.index(t.modality), *self._place(t.evidence)))
+        evidence = sorted({t.evidence for t in tellings}, key=lambda e: (e != best.evidence, e))
+        return TimelineItem(value, first, last, tuple(evidence), statement, kind, first_day, last_day)
 
-def _item(
-    when: _When, dated: Sequence[tuple[str, TimelineKind, Evidence]], statement: str | None, kind: TimelineKind
-) -> TimelineItem:
-    value = min((v for v, _, _ in dated), key=lambda v: (v.startswith("XXXX-XX-XX"), -len(v), v))
-    first, last = when.days or (None, None)
-    first_day, last_day = when.offset or (None, None)
-    evidence = tuple(sorted({e for _, _, e in dated}))
-    return TimelineItem(value, first, last, evidence, statement, kind, first_day, last_day)
+    def _place(self, evidence: Evidence) -> tuple[date, str, Evidence]:
+        """The earliest report first, as the account numbers them."""
+        report = self._readings[evidence.report].report
+        return report.published.earliest if report.published else date.max, report.source, evidence
 
 
 def _same(

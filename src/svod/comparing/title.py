@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ def _carries(reading: Reading, mention: Mention) -> bool:
     if not around or not carriers:
         return False
     tokens = reading.layout.tokens
-    first = tokens.index(around[0])
+    first = bisect_left(tokens, mention.span.start, key=lambda t: t.span.start)
     nearby = (*tokens[max(0, first - CARRIER_WORD) : first], *tokens[first + len(around) : first + len(around) + 1])
     return any(t.norm.startswith(carriers) for t in nearby)
 

@@ -30,7 +30,7 @@ def anchor_at(
 
     best = min(clauses, key=worth)
     name = " ".join(best.span.of(readings[best.report].report.text).split())
-    return Anchor(name, tuple(sorted(set(clauses))), weekday, day, basis, reasons)
+    return Anchor(name, (best, *sorted(set(clauses) - {best})), weekday, day, basis, reasons)
 
 
 def anchor_of_dated(readings: Sequence[Reading]) -> Anchor | None:

@@ -10,7 +10,7 @@ from svod.dating.clues import LEAD, Clue
 from svod.dating.told import Ended
 from svod.languages import data
 from svod.languages.phrases import Phrases
-from svod.records import Evidence, Reading, Span
+from svod.records import Reading, Span
 
 _DAYS = re.compile(r"P(\d{1,2})D\Z")
 _NEAR = 6
@@ -34,7 +34,7 @@ def find_ended(readings: Sequence[Reading], clues: Iterable[Clue]) -> tuple[Ende
             who = _named(reading, sentence)
             article = reading.report.id, -1
             found += [
-                Ended(article, Evidence(reading.report.id, time.span), int(match[1]), clue)
+                Ended(article, int(match[1]), clue)
                 for clue in begun
                 if clue.article != article and who & _named(by_id[clue.article[0]], clue.sentence)
             ]

@@ -49,9 +49,6 @@ class Network:
         self._cuts: dict[tuple[Variable, bool], _Cut] = {}
         self._of: dict[Variable, list[Constraint]] = {}
 
-    def __contains__(self, variable: Variable) -> bool:
-        return variable in self._days
-
     def days(self, variable: Variable) -> list[int]:
         """The days that are still possible, in order; all of them for a variable of which nothing is known."""
         mask = self._days.get(variable, self._all)
@@ -102,15 +99,25 @@ class Network:
         self._equal[left] = right
         return True
 
+    def settled_as_one(self, left: Variable, right: Variable) -> bool:
+        """Whether it is known that two variables are one day."""
+        return self._root(left) == self._root(right)
+
     def settled(self, left: Variable, right: Variable) -> bool:
         """Whether it is known already that two variables are one day, or that they can't be."""
         ends = self._root(left), self._root(right)
         return ends[0] == ends[1] or ends in self._apart
 
     def _root(self, variable: Variable) -> Variable:
-        while variable in self._equal:
-            variable = self._equal[variable]
-        return variable
+        """The variable that stands for all that are one day with this one; the way to it is shortened for the next time."""
+        root = variable
+        while root in self._equal:
+            root = self._equal[root]
+        while variable != root:
+            following = self._equal[variable]
+            self._equal[variable] = root
+            variable = following
+        return root
 
     def chain(self, variable: Variable, most: int = 2) -> list[tuple[str, Constraint | None]]:
         """Why the days of a variable are bounded as they are: the chains of reasons (with the constraints that gave them) behind its first

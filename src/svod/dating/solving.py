@@ -43,13 +43,19 @@ class Solver:
         base: the day of the calendar that is day 0 of the network; None where none is known, then `zero` is the weekday of day 0.
         zero: 1 (Monday) to 7; of no account where `base` is given.
         span: how many days the known ones cover; of no account without `base`.
-        origin: the clue whose happening is on day 0, where that is what the days are counted from.
+        origin: the clue whose happening is on day 0, where that is what the days are counted from, and `why`.
     """
 
     def __init__(
-        self, told: Told, base: date | None, zero: int | None = None, span: int = 0, origin: Clue | None = None
+        self,
+        told: Told,
+        base: date | None,
+        zero: int | None = None,
+        span: int = 0,
+        origin: Clue | None = None,
+        why: str = "",
     ) -> None:
-        self.base, self._origin = base, origin
+        self.base, self._origin, self._why = base, origin, why
         self.network = Network(-REACH, span + REACH, MARGIN)
         self.told = told if base is None else told.without(c for c in told.clues if not self._in_reach(told, c))
         self._zero = base.isoweekday() if base else zero
@@ -81,7 +87,7 @@ class Solver:
 
     def _known(self) -> None:
         if self._origin is not None:
-            self.network.restrict(day_of(self._origin), [0], "")
+            self.network.restrict(day_of(self._origin), [0], self._why)
         if self.base is None:
             return
         for article, (first, last, reason) in sorted(self.told.known.items()):
@@ -93,7 +99,7 @@ class Solver:
             words = quoted(n)
             said = [day - clue.when.steps for day in days]  # `jučer, 12. rujna 2023.`
             if clue.stamp:
-                self.network.restrict(clue.article, said, f"it is dated {words}")
+                self.network.restrict(clue.article, said, f"{self.told.names[clue.article[0]]} is dated {words}")
             if not clue.stamp or clue.when.origin == "published":
                 self.network.restrict(day_of(clue), days, f"{words} is a date")
 
@@ -131,19 +137,19 @@ class Solver:
                 directions.setdefault(clue.bare_weekday, set()).add(clue.direction)
         self._disputed = frozenset(weekday for weekday, told in directions.items() if len(told) > 1)
         for n, clue in enumerate(self.told.clues):
-            words, when = quoted(n), clue.when
+            words, when, name = quoted(n), clue.when, self.told.names[clue.article[0]]
             if clue.counted:
-                self._from(clue, when.steps, when.steps, f"it says {words} of what happened on {RIGHT}")
+                self._from(clue, when.steps, when.steps, f"{name} says {words} of what happened on {RIGHT}")
                 if when.weekday:
                     self._on_weekday(clue)
             elif when.weekday is None or (clue.full and not self.told.is_recent(clue)):
                 if clue.full and clue.direction < 0:
-                    self._from(clue, -10 * REACH, 0, f"it tells of {words} as past")
+                    self._from(clue, -10 * REACH, 0, f"{name} tells of {words} as past")
             else:
                 self._on_weekday(clue)
                 if when.turn is not None:
                     first, last = {-1: (-13, -1), 0: (-WEEK, WEEK), 1: (1, 13)}[when.turn]
-                    self._from(clue, first, last, f"it says {words} of what happened on {RIGHT}")
+                    self._from(clue, first, last, f"{name} says {words} of what happened on {RIGHT}")
                 else:
                     told = when.day or when.weekday not in self._disputed
                     self._within(n, clue.direction if told and (clue.strong or when.day) else 0)
@@ -151,17 +157,18 @@ class Solver:
     def _within(self, n: int, direction: int) -> bool:
         """A weekday lies within the week before or after publication."""
         clue = self.told.clues[n]
-        name = WEEKDAYS[(clue.when.weekday or 1) - 1]
+        name, day = self.told.names[clue.article[0]], WEEKDAYS[(clue.when.weekday or 1) - 1]
         first, last = (-WEEK if direction < 1 else 0), (WEEK + (direction == 1) if direction > -1 else 0)
         side = {-1: "within the week before", 1: "within the week after", 0: "within a week of"}[direction]
-        return self._from(clue, first, last, f"it calls {RIGHT} {quoted(n)}: a {name} {side} its publication")
+        return self._from(clue, first, last, f"{name} calls {RIGHT} {quoted(n)}: a {day} {side} its publication")
 
     def _nearest(self) -> None:
         """A weekday of which some speak as past and others as future: first the nearest such day. A strike announced for Thursday that
         began on Thursday is over on the same Thursday."""
         for n, clue in enumerate(self.told.clues):
             if clue.bare_weekday in self._disputed and clue.own:
-                told = f"it calls {RIGHT} {quoted(n)}: the {WEEKDAYS[(clue.bare_weekday or 1) - 1]} next to its publication"
+                name, day = self.told.names[clue.article[0]], WEEKDAYS[(clue.bare_weekday or 1) - 1]
+                told = f"{name} calls {RIGHT} {quoted(n)}: the {day} next to its publication"
                 self._from(clue, -(WEEK // 2), WEEK // 2, told)
 
     def _tenses(self, direction: int) -> None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from svod.dating.anchors import anchor_at, anchor_of_dated
-from svod.dating.clues import LEAD, Clue, find_clues, stem_weights
+from svod.dating.clues import LEAD, Article, Clue, find_clues, stem_weights
 from svod.dating.company import main_happening
 from svod.dating.lengths import find_ended, names_of
 from svod.dating.network import Network
 from svod.dating.reasons import Sayer
+from svod.dating.saying import say_day
 from svod.dating.solving import WEEKDAYS, Solver
 from svod.dating.told import Told, day_of
 from svod.languages.calendar import valid
@@ -26,6 +27,8 @@ from svod.sources.metadata import EARLIEST, LATEST
 _GIVEN: tuple[Basis, ...] = ("metadata", "user")
 """What counts as known; what was worked out before is worked out anew."""
 _A_WEEK = 7
+_ONE_NEWS = 60
+"""Days from the middle one of the known days beyond which a report is of other news; what it says is left alone."""
 WIDEST = 31
 """Days beyond which an interval tells nothing."""
 
@@ -71,7 +74,11 @@ def date_story(readings: Sequence[Reading], statements: Sequence[Statement], anc
         return StoryDays(anchor_of_dated(readings))
     found = {r.report.id: find_clues(r) for r in readings}
     clues = tuple(c for r in readings for c in found[r.report.id].found)
-    known = {(report, -1): (p.earliest, p.latest, _known_by(p)) for report, p in sorted(given.items())}
+    known = {
+        (report, -1): (p.earliest, p.latest, _known_by(p))
+        for report, p in sorted(given.items())
+        if (p.latest - p.earliest).days <= WIDEST
+    }
     told = Told(
         clues, stem_weights(readings), known, _in_statements(clues, readings, statements), find_ended(readings, clues),
         names_of(readings), frozenset().union(*(f.years for f in found.values())),
@@ -80,7 +87,7 @@ def date_story(readings: Sequence[Reading], statements: Sequence[Statement], anc
 
 
 def _known_by(published: Published) -> str:
-    return {"user": "you gave its date", "metadata": "its metadata give its date"}.get(published.basis, "it is dated")
+    return "you gave its date" if published.basis == "user" else "its metadata give its date"
 
 
 def _in_statements(
@@ -102,6 +109,11 @@ def _in_statements(
     return tuple(groups)
 
 
+def _surest(clue: Clue) -> tuple[bool, int, bool, int, Article]:
+    """What a clue is ranked by: one with a weekday, and a verb that tells its tense, is surer; then the earlier in its report."""
+    return not clue.when.weekday, -abs(clue.direction), not clue.strong, clue.span.start, clue.article
+
+
 class _Dater:
     def __init__(self, readings: Sequence[Reading], told: Told) -> None:
         self.readings, self.told = readings, told
@@ -117,8 +129,8 @@ class _Dater:
         zero = self._most_named_weekday()
         origin = self._origin(zero)
         relative = Solver(self.told, None, zero, origin=origin)
-        base = self._calendar(relative.network)
-        return self._result(relative if base is None else Solver(self.told, base, origin=origin), "story")
+        base, why = self._calendar(relative.network)
+        return self._result(relative if base is None else Solver(self.told, base, origin=origin, why=why), "story")
 
     def _anchored(self, anchor: date) -> StoryDays:
         """With the day of the main happening from the user: of what most reports begin with, or else of any happening with which a lead
@@ -127,10 +139,13 @@ class _Dater:
         solver = Solver(self.told, None, zero, origin=self._origin(zero))
         main = main_happening(self.told, solver.network)
         begins = {c.article: c for c in reversed(self.told.clues) if c.own and c.span.start < LEAD and c.direction < 1}
-        candidates = [*(main[1] if main else ()), *(begins[a] for a in sorted(begins)), *self.told.clues]
+        leads = sorted(begins.values(), key=_surest)
+        candidates = [*sorted(main[1] if main else (), key=_surest), *leads, *self.told.clues]
         for clue in dict.fromkeys(candidates):
             if self._can_be(clue, anchor, zero, solver.network):
-                return self._result(Solver(self.told, anchor, origin=clue), "user")
+                return self._result(
+                    Solver(self.told, anchor, origin=clue, why="you gave the day of day 0"), "user", clue
+                )
         weekdays = sorted({c.when.weekday for c in candidates if c.when.weekday})
         named = f": they tell of a {' and a '.join(WEEKDAYS[w - 1] for w in weekdays)}" if weekdays else ""
         refused = (
@@ -166,22 +181,26 @@ class _Dater:
             return None, 0
         days.sort()
         middle = days[len(days) // 2]
-        near = [d for d in days if abs((d - middle).days) < 400]
+        near = [d for d in days if abs((d - middle).days) <= _ONE_NEWS]
         return near[0], (near[-1] - near[0]).days
 
     def _most_named_weekday(self) -> int | None:
         named: dict[int, set[str]] = {}
         for clue in self.told.clues:
-            if clue.when.weekday and clue.own:
+            if clue.when.weekday and clue.own and clue.when.turn is None:
                 named.setdefault(clue.when.weekday, set()).add(clue.article[0])
         return max(named, key=lambda w: (len(named[w]), -w)) if named else None
 
     def _origin(self, zero: int | None) -> Clue | None:
         """The clue whose happening is day 0 of the network: of the weekday that most reports name, or else counted from publication."""
-        first = [c for c in self.told.clues if c.own and (c.when.weekday == zero if zero else c.counted)]
-        return min(first, key=lambda c: (-abs(c.direction), not c.strong, c.span.start, c.article), default=None)
+        first = [
+            c
+            for c in self.told.clues
+            if c.own and (c.when.weekday == zero and c.when.turn is None if zero else c.counted)
+        ]
+        return min(first, key=_surest, default=None)
 
-    def _calendar(self, network: Network) -> date | None:
+    def _calendar(self, network: Network) -> tuple[date | None, str]:
         """The day of the calendar that is day 0: the one that the dates without a year of most reports leave, given its weekday and the
         years that the reports name. A weekday comes back on its date after five years at the earliest."""
         votes: dict[date, set[str]] = {}
@@ -192,17 +211,29 @@ class _Dater:
             if not (when.month and when.day) or not clue.own or len(at) > _A_WEEK or history:
                 continue
             for year in sorted({when.year} if when.year else self.told.years):
-                if valid(year, when.month, when.day) and 1 < year < 9999:
+                if valid(year, when.month, when.day):
                     for day in (date(year, when.month, when.day) - timedelta(days=apart) for apart in at):
                         if day.isoweekday() == zero:
                             votes.setdefault(day, set()).add(clue.article[0])
-        return max(votes, key=lambda day: (len(votes[day]), day)) if votes else None
+        if not votes or zero is None:
+            return None, ""
+        day = max(votes, key=lambda day: (len(votes[day]), day))
+        dated = f"{say_day(day).removesuffix(f' {day.year}')} is a {WEEKDAYS[zero - 1]} in {day.year}"
+        return day, f"{dated}, a year that the reports name"
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
-    def _result(self, solver: Solver, basis: Basis | None) -> StoryDays:
+    def _result(self, solver: Solver, basis: Basis | None, day_zero: Clue | None = None) -> StoryDays:
+        """What a solved network comes to. `day_zero`: the clue whose day the user gave; otherwise that with which most reports begin."""
         told, network, base = solver.told, solver.network, solver.base
         main = main_happening(told, network)
+        if day_zero is not None:
+            same = [
+                c
+                for c in told.clues
+                if c.own and c is not day_zero and network.settled_as_one(day_of(c), day_of(day_zero))
+            ]
+            main = 0, [day_zero, *same]
         zero = main[0] if main else 0
         say = Sayer(told, self.by_id, network, base, zero)
         published: dict[str, Published] = {}
@@ -268,6 +299,6 @@ class _Dater:
         reasons = (
             ("you gave the day",) if basis == "user"
             else ("no report tells the day of the calendar",) if day is None
-            else (f"{len(passages)} of {len(self.readings)} reports begin with it",)
+            else (f"{len({p.report for p in passages})} of {len(self.readings)} reports begin with it",)
         )  # fmt: skip
-        return anchor_at(passages, self.by_id, weekday, day, basis or ("story" if day else None), reasons)
+        return anchor_at(passages, self.by_id, weekday, day, (basis or "story") if day else None, reasons)

@@ -8,7 +8,6 @@ from datetime import date
 
 from svod.dating.clues import LEAD, Article, Clue
 from svod.dating.network import Variable
-from svod.records import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,6 @@ class Ended:
     """A report's lead says that what lasted `days` days is over; the happening that `began` it is a clue of some report."""
 
     article: Article
-    span: Evidence
     days: int
     began: Clue
 
@@ -56,8 +54,11 @@ class Told:
         )
 
     def is_recent(self, clue: Clue) -> bool:
-        """Whether a date in full, with its weekday, is of the news and not of its history: in a lead, and of the latest year named."""
-        return clue.full is not None and clue.span.start < LEAD and clue.full.year == max(self.years, default=0)
+        """Whether a date in full, with its weekday, is of the news and not of its history: a lead begins with it, and no later year is
+        named."""
+        if clue.full is None or clue.span.start >= LEAD or clue.full.year != max(self.years, default=0):
+            return False
+        return clue is next((c for c in self.clues if c.article == clue.article), None)
 
 
 def day_of(clue: Clue) -> Variable:

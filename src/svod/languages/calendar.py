@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar as _std
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 from typing import Any
 
@@ -147,7 +147,9 @@ def weekday_near(day: date, weekday: int, direction: int) -> date:
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
-    """Whether the month has that day (in a leap year, where the year is not known)."""
+    """Whether the month has that day (in a leap year, where the year is not known), in the years 1 to 9999."""
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return False
     return 1 <= month <= 12 and 1 <= day <= _std.monthrange(year or 2024, month)[1]
 
 

@@ -217,6 +217,8 @@ def _timeline(story: Outline) -> Iterator[str]:
             yield from (*(f"- {_safe(reason)}" for reason in zero.reasons), "")
     for place, title in words.PLACES.items():
         days = [d for d in story.timeline if d.place == place]
+        if days and place == "story" and story.timeline[0].place == "before":
+            title = words.STORY_DAYS  # or they would stand under that of what was long before
         if days and title:
             yield from (f"### {title}", "")
         for day in days:

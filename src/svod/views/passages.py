@@ -203,6 +203,12 @@ class Bench:
         found = {self.passage(e, context) for e in evidence}
         return tuple(sorted((p for p in found if p), key=place))
 
+    def led(self, evidence: Sequence[Evidence], context: bool = False) -> tuple[Passage, ...]:
+        """The passages of `evidence`, each once, its first one first: the words that are shown, which the others bear out."""
+        own = (len(e.span) < SHORT for e in evidence) if context else (False for _ in evidence)
+        found = [p for e, wide in zip(evidence, own, strict=True) if (p := self.passage(e, wide))]
+        return tuple(dict.fromkeys([*found[:1], *sorted(found, key=place)]))
+
     def reading(self, report: str) -> Reading:
         """What is known of a report of the story; KeyError where it is none."""
         return self._reading[report]

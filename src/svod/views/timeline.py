@@ -45,13 +45,13 @@ def compose_timeline(bench: Bench, story: Story) -> tuple[Day, ...]:
     events: dict[_Key, list[tuple[TimelineItem, Event]]] = defaultdict(list)
     told = _modalities(story)
     for item in story.timeline:
-        passages = tuple(sorted({p for e in item.evidence if (p := bench.in_context(e))}, key=place))
+        passages = bench.led(item.evidence, context=True)
         if passages:
             reports = {p.source.id for p in passages}
             outlets = {bench.reading(r).report.outlet for r in reports} - {None, ""}
             event = Event(
                 item.kind,
-                words.hour(item.when),
+                hour(bench, item),
                 passages,
                 bench.count_told(item.evidence),
                 len(outlets),
@@ -103,6 +103,18 @@ def stretch(item: TimelineItem) -> str:
             name = said + words.when(value)
             return name[:1].upper() + name[1:]
     return words.days(item.earliest, item.latest)
+
+
+def hour(bench: Bench, item: TimelineItem) -> str:
+    """The hour of an item in words, `about` where every passage that names it says so; empty where none is named."""
+    said = words.hour(item.when)
+    mods = {
+        time.mod
+        for e in item.evidence
+        for time in bench.reading(e.report).times
+        if time.value == item.when and e.span.contains(time.span)
+    }
+    return f"about {said}" if said and mods == {"APPROX"} else said
 
 
 def _appeared(bench: Bench, story: Story, source: Source) -> _Key | None:
@@ -179,8 +191,8 @@ def _note(item: TimelineItem, told: dict[str, list[tuple[int, int, Modality]]]) 
         for start, end, modality in told.get(e.report, ())
         if start <= e.span.start and e.span.end <= end
     }
-    told_as: Modality = "reported" if item.kind == "happened" else "possible"
-    return words.MODALITIES[told_as] if found == {told_as} else ""
+    said: tuple[Modality, ...] = ("reported", "possible", "planned") if item.kind == "happened" else ("possible",)
+    return next((words.MODALITIES[m] for m in said if found == {m}), "")
 
 
 def compose_zero(bench: Bench, story: Story) -> DayZero | None:
@@ -193,7 +205,7 @@ def compose_zero(bench: Bench, story: Story) -> DayZero | None:
         day=day,
         known=anchor.day is not None,
         words=words.plain(anchor.name),
-        passages=bench.passages(anchor.evidence),
+        passages=bench.led(anchor.evidence),
         basis=words.BASES[anchor.basis] if anchor.basis and anchor.day else "",
         reasons=tuple(filter(None, map(words.plain, anchor.reasons))),
     )

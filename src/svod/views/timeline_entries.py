@@ -9,8 +9,8 @@ from typing import get_args
 from svod.records import Collection, Story, TimelineItem, TimelineKind, content_id
 from svod.views import words
 from svod.views.outline import title_and_days
-from svod.views.passages import Bench, Passage, place, ties_of
-from svod.views.timeline import compose_timeline, compose_zero, stretch
+from svod.views.passages import Bench, Passage, Source, ties_of
+from svod.views.timeline import compose_timeline, compose_zero, hour, stretch
 from svod.views.timeline_parts import Day, DayZero
 
 HEADLINE = 110
@@ -27,18 +27,19 @@ class Entry:
     origins: int
     outlets: tuple[str, ...]
     languages: tuple[str, ...]
+    hour: str = ""
 
     @property
     def id(self) -> str:
         """The same for the same happening in the same reports."""
-        first = self.item.evidence[0]
+        first = min(self.item.evidence)
         return content_id(
             self.item.kind, self.item.when, self.item.statement or "", first.report, first.span.start, first.span.end
         )
 
     @property
     def headline(self) -> str:
-        """The words of the first report that tells it, shortened."""
+        """The words of the first passage that tells it, shortened."""
         return words.shorten(self.passages[0].text, HEADLINE)
 
     @property
@@ -51,13 +52,12 @@ class Entry:
             day = words.day_number(item.first_day, item.last_day)
         else:
             return words.when(item.when)
-        hour = words.hour(item.when)
-        return f"{day}, {hour}" if hour else day
+        return f"{day}, {self.hour}" if self.hour else day
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The timeline of one story: laid out by days, and as entries."""
+    """The timeline of one story: laid out by days, and as entries; `sources` are the reports of the story and all that it cites."""
 
     story: Story
     title: str
@@ -65,6 +65,13 @@ class Timeline:
     zero: DayZero | None
     line: tuple[Day, ...]
     entries: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def unplaced(self) -> tuple[Source, ...]:
+        """The reports of the story of which nobody knows when they appeared, as closely as the line is drawn."""
+        placed = {s for day in self.line for s in day.appeared}
+        return tuple(s for s in self.sources if s not in placed and s.id in self.story.reports)
 
 
 def timelines(
@@ -79,15 +86,16 @@ def timelines(
         entries = tuple(_entries(bench, chosen))
         if entries:
             title, days = title_and_days(bench, chosen)
-            made.append(
-                Timeline(chosen, title, days, compose_zero(bench, chosen), compose_timeline(bench, chosen), entries)
-            )
+            zero, line = compose_zero(bench, chosen), compose_timeline(bench, chosen)
+            cited = {s for d in line for s in d.sources} | {p.source for p in (zero.passages if zero else ())}
+            sources = tuple(s for s in bench.sources if s.id in chosen.reports or s in cited)
+            made.append(Timeline(chosen, title, days, zero, line, entries, sources))
     return tuple(made)
 
 
 def _entries(bench: Bench, story: Story) -> Iterator[Entry]:
     for item in story.timeline:
-        passages = tuple(sorted({p for e in item.evidence if (p := bench.passage(e))}, key=place))
+        passages = bench.led(item.evidence)
         if passages:
             sources = list(dict.fromkeys(p.source for p in passages))
             yield Entry(
@@ -97,6 +105,7 @@ def _entries(bench: Bench, story: Story) -> Iterator[Entry]:
                 bench.count_told(item.evidence),
                 tuple(dict.fromkeys(s.name for s in sources)),
                 tuple(dict.fromkeys(s.language for s in sources)),
+                hour(bench, item),
             )
 
 

@@ -31,10 +31,13 @@ def print_timelines(found: Sequence[Timeline], console: Console) -> None:
         console.print(Rule(join((timeline.title, "bold")), align="left", style="red"))
         reports = words.count(len(timeline.story.reports), "report")
         hang(console, join(timeline.days or "days unknown", (f" · {reports}", "dim")), 0)
-        for source in sorted({s for d in timeline.line for s in d.sources}, key=lambda s: s.number):
+        for source in timeline.sources:
             about = f"  {source.language_name} · {source.published}"
             hang(console, join((f"{source.number:>3} ", "red"), (source.name, "bold"), (about, "dim")), 4)
         print_days(timeline.zero, timeline.line, console, limits)
+        if timeline.unplaced:
+            about = join((f"  {words.APPEARED[0]} {words.UNPLACED}: ", "dim"))
+            hang(console, about + join((" ".join(map(sign, timeline.unplaced)), "cyan")), 4)
         console.print()
     kinds = Counter(e.item.kind for t in found for e in t.entries)
     figures = [f"{kinds[kind]:,} {said}" for kind, (_, said) in words.KINDS_OF_TIME.items() if kinds[kind]]  # type: ignore[index]
@@ -50,7 +53,10 @@ def print_days(zero: DayZero | None, line: Sequence[Day], console: Console, limi
         _day_zero(zero, console, limits)
     for place, title in words.PLACES.items():
         days = [d for d in line if d.place == place]
+        if days and place == "story" and line[0].place == "before":
+            title = words.STORY_DAYS  # or nothing would show where what was long before ends
         if days and title:
+            console.print()
             hang(console, join((f"  {title}", "italic")), 4)
         for day in some(console, days, limits.timeline if place == "story" else limits.sides):
             hang(console, join("  ", (day.name, "bold"), (f" · {day.counted}" if day.counted else "", "dim")), 4)

@@ -45,6 +45,8 @@ OTHER_TEXT = {
 BASES = {"metadata": "metadata", "text": "by its text", "story": "inferred", "user": "set by hand"}
 KINDS_OF_TIME = {"happened": ("●", "happened"), "announced": ("◆", "announced"), "planned": ("○", "planned")}
 APPEARED = ("▫", "appeared")
+UNPLACED = "when they appeared is not known"
+STORY_DAYS = "The days of the story"
 PLACES = {"before": "Long before", "story": "", "open": "Not known to the day"}
 _DAYTIMES = {
     "MO": "morning",

@@ -126,6 +126,9 @@ class _Finder:
         unit = self._unit_of_whole(number)
         if unit is None and number.digits and (whole := self._whole_before(i, number, found)) is not None:
             return replace(whole, span=span, value=number.value, low=number.low, high=number.high), number.last
+        if unit is None and number.digits and (other := self._stated(i, number) or self._beside(i, number, found)):
+            return replace(other, span=span, value=number.value, low=number.low, high=number.high,
+                           approximate=number.approximate), number.last  # fmt: skip
         if unit is None and number.value is not None:
             return None, number.last
         if unit is None and not number.digits and 1.0 in (number.low, number.high):
@@ -161,6 +164,36 @@ class _Finder:
             return None
         between = (t for t in self.tokens[at:i] if t.span.start >= whole.span.end)
         return None if any(not t.is_word for t in between) else whole
+
+    def _stated(self, i: int, number: Number) -> Quantity | None:
+        """`Raněných bylo v pondělí 27`, `ranjenih je bilo 40`: what is counted stands before a copula and its number."""
+        at = i - 1
+        while at > 0 and (at in self.taken or (at + 1 in self.taken and self.tokens[at].is_word)):
+            at -= 1
+        if at < 1 or (number.last < len(self.tokens) and self.tokens[number.last].is_word):
+            return None
+        copula = self._is_copula(at)
+        at -= copula and at > 1 and self._is_copula(at - 1)
+        noun = self.words.stated.match_at(self.tokens, at - 1)
+        if noun is None or noun.last != at or not copula:
+            return None
+        counted = self.tokens[at - 1].span
+        return Quantity(counted, number.value, unit=noun.value, kind="count", counted=counted)
+
+    def _is_copula(self, i: int) -> bool:
+        return self.units.verbs.form(self.tokens[i]) == "auxiliary" or self.tokens[i].norm in self.words.states
+
+    def _beside(self, i: int, number: Number, found: Sequence[Quantity]) -> Quantity | None:
+        """`Dvije su osobe poginule, a 31 je ozlijeđena`: behind a joining word and before an auxiliary, more of what was counted before."""
+        if not found or found[-1].kind != "count" or number.last + 1 >= len(self.tokens) or i < 2:
+            return None
+        joined = self.tokens[i - 1].norm in self.scope.grammar.coordinating and self.tokens[number.last + 1].is_word
+        if not joined or self.units.verbs.form(self.tokens[number.last]) != "auxiliary":
+            return None
+        before = bisect_left(self.tokens, found[-1].span.end, key=lambda t: t.span.start)
+        ends = {".", "!", "?", ";", ":", *QUOTES}
+        between = range(before, i)
+        return None if any(self.tokens[n].text in ends or self.units.begins_line(n) for n in between) else found[-1]
 
     def _with_symbol(self, i: int, bound: Match | None) -> Number | None:
         """The number behind a currency at token `i`, or behind a bound there and the currency."""

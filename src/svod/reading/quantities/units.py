@@ -76,14 +76,28 @@ class Units:
         few = not self.words.few_agree if ordinal else few
         if ordinal and self.norm(i) in self.words.between:
             i += 1
+            if i >= len(self.tokens) or self.begins_line(i):
+                return None  # `Той загуби втория си`
         if ordinal and (turn := self.words.turns.match_at(self.tokens, i)) is not None:
             return Unit(self.words.ordinals.turn or turn.value, turn.last, "count", i, turn.last)
-        unit = self.symbol(i) or self.noun(i, few)
+        unit = self.symbol(i) or self.noun(i, few) or (None if ordinal else self._behind_enclitic(i, few))
         return self.per(unit) if unit else None
+
+    def _behind_enclitic(self, i: int, few: bool) -> Unit | None:
+        """`Dvije su osobe poginule`: the noun behind an auxiliary, where the verb of that follows it."""
+        if self.norm(i) not in self.words.enclitics or i + 1 >= len(self.tokens) or self.begins_line(i + 1):
+            return None
+        unit = self.noun(i + 1, few)
+        if unit is None or unit.last >= len(self.tokens) or not self.tokens[unit.last].is_word:
+            return None
+        verb = self.verbs.form(self.tokens[unit.last]) in ("compound", "participle", "finite")
+        return unit if verb and not self.is_verb(i + 1) else None
 
     def symbol(self, i: int) -> Unit | None:
         """A unit at token `i` that needs no noun: per cent, money, a measure."""
         tokens, words = self.tokens, self.words
+        if i >= len(tokens):
+            return None
         if points := words.points.match_at(tokens, i):
             return Unit("pp", points.last, "share")
         if percent := words.percent.match_at(tokens, i):

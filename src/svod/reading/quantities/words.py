@@ -77,6 +77,10 @@ class QuantityWords:
     of: frozenset[str]
     articles: frozenset[str]
     """Words that may stand between `of` and what is counted."""
+    stated: Phrases
+    """People who are counted before a copula and their number: `raněných bylo 27`."""
+    enclitics: frozenset[str]
+    """Auxiliaries that stand between a number and its noun: `dvije su osobe poginule`."""
     one_in: Phrases
     """Between a part and its whole where that tells a share: `one in three`."""
     every: Phrases
@@ -181,6 +185,8 @@ def quantity_words(language: str) -> QuantityWords:
         per=words("per"),
         of=words("of"),
         articles=words("articles"),
+        stated=keyed("stated"),
+        enclitics=words("enclitics"),
         one_in=listed("one_in"),
         every=listed("every"),
         one_counts=words("one_counts"),

@@ -91,7 +91,8 @@ def read_spoken_clock(w: Words, i: int) -> Piece | None:
     if not (half_day or part):
         # `oko dva i pol milijuna`, `oko 15 do 20 eura`, `traje dva i pol sata` count something else
         free = last >= len(w.tokens) or last in w.starts or not w.tokens[last].is_word
-        sure = at or (near and free) or (shifted and (near or behind)) or w.calendar.at("clock_less", w.tokens, i)
+        tells = near or behind or w.calendar.flags.get("clock_shift_tells", False)  # `half past twelve`
+        sure = at or (near and free) or (shifted and tells) or w.calendar.at("clock_less", w.tokens, i)
         if not sure or (not behind and (_measured(w, last) or w.calendar.at("units", w.tokens, last))):
             return None
     hour, minute = divmod(minutes % 1440, 60)

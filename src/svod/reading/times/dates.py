@@ -100,7 +100,7 @@ def read_day_month(w: Words, i: int) -> Piece | None:
         behind += 1
     of = w.calendar.at("day_links", w.tokens, behind)
     month = month_at(w, of.last if of else behind, short=True) or _roman_month(w, behind)
-    if month and valid(None, month[0], day):
+    if month:  # one that the month has not (`31. veljače`) is read, and has no value
         year = year_at(w, month[1], comma=True)
         return Piece(i, year[1] if year else month[1], When(year[0] if year else None, month[0], day))
     if w.norm(behind) in (*HYPHENS, ",") or any(w.calendar.has(name, w.norm(behind)) for name in ("range_to", "and")):
@@ -130,7 +130,7 @@ def read_month(w: Words, i: int) -> Piece | None:
     month = month_at(w, start, short=True)
     if month is None:
         return None
-    if w.calendar.flags.get("month_first") and (day := w.number(month[1])) and valid(None, month[0], day):
+    if w.calendar.flags.get("month_first") and (day := w.number(month[1])) and day <= 31:
         last = month[1] + 1
         last += w.norm(last) in DAY_ENDINGS and w.glued(last)
         year = year_at(w, last, comma=True)

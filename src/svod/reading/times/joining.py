@@ -85,6 +85,8 @@ def _one_piece(words: Words, left: Piece, right: Piece) -> Piece | None:
     when = _combine(left, right, comma=any(t.text == "," for t in between))
     if when is None:
         return None
+    if left.when is not None and left.when.eve:
+        when = replace(when, eve=True)  # `ніч на суботу, 24 листопада`
     note, mod = left.note or right.note, left.mod or right.mod
     return replace(left, last=right.last, when=when, loose=left.loose and right.loose, note=note, mod=mod)
 

@@ -1,12 +1,19 @@
-"""Stretches of time: the ends of a length that is counted back or on, the order of a range, offsets of zones."""
+"""Stretches of time: the ends of a length that is counted back or on, its bounds, the order of a range, offsets of zones."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from svod.languages.calendar import add_months, value_of
+from svod.reading.times.pieces import Piece, Words
+from svod.records import TimeModifier
 
+_BOUNDS: dict[str, TimeModifier] = {
+    "over": "MORE_THAN", "under": "LESS_THAN", "least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS", "almost": "LESS_THAN",
+    "about": "APPROX",
+}  # fmt: skip
+"""The bounds of numbers (`numerals.bounds`) as modifiers of a length of time."""
 _AUTUMN = 8
 """The month from which on a school year is the new one."""
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -52,13 +59,16 @@ def in_order(start: str, end: str) -> tuple[str, str]:
 def year_of(here: date, unit: str, steps: int) -> str:
     """The business year (`FY`) or the year that begins in autumn (`SY`: of schools, of sport) so many after that of a day.
 
+    Raises:
+        ValueError: it lies outside the years 1 to 9999.
+
     >>> year_of(date(2024, 3, 6), "FY", -1), year_of(date(2024, 3, 6), "SY", 0)
     ('FY2023', '2023/2024')
     """
-    if unit == "FY":
-        return f"FY{here.year + steps}"
-    first = here.year + steps - (here.month < _AUTUMN)
-    return f"{first}/{first + 1}"
+    first = here.year + steps - (unit != "FY" and here.month < _AUTUMN)
+    if not MINYEAR <= first < MAXYEAR:
+        raise ValueError(f"year {first} is outside the calendar")
+    return f"FY{first}" if unit == "FY" else f"{first}/{first + 1}"
 
 
 def season_year(season: str, here: date, turn: int | None, direction: int) -> int:
@@ -113,3 +123,19 @@ def offset(zone: str | None, day: str) -> str:
     except (ValueError, ZoneInfoNotFoundError):
         return ""
     return f"{found[:3]}:{found[3:]}"
+
+
+def modifier_of(w: Words, piece: Piece) -> TimeModifier | None:
+    """`oko 18 sati`, `około 2019 roku`: a word for about before or in the expression; of a length of time also its bounds."""
+    bounds, tokens = w.numerals.bounds, w.tokens
+    length = piece.type == "DURATION" and piece.when is None
+    for first in range(max(0, piece.first - 2), piece.first + 1 if piece.when is None else piece.last):
+        match = bounds.match_at(tokens, first) if bounds.may_begin(tokens[first].norm) else None
+        if match is None or not (length or match.value == "about"):
+            continue
+        if match.last == piece.first or piece.first <= first < match.last < piece.last:
+            return _BOUNDS.get(match.value)
+    inner = range(piece.first + 1, piece.last if piece.when is not None and piece.when.hour is not None else 0)
+    if any(w.calendar.at("approx", tokens, i) for i in inner):
+        return "APPROX"  # `u srijedu negdje oko šest sati ujutro`
+    return "APPROX" if w.calendar.ends("approx", tokens, piece.first) else None

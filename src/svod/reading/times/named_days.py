@@ -5,6 +5,7 @@ Each rule takes the token where the piece would begin and returns the piece, or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from svod.languages.calendar import valid
@@ -124,10 +125,17 @@ def read_night(w: Words, i: int) -> Piece | None:
 
 
 def _day(w: Words, i: int) -> Piece | None:
-    """A weekday or a date at token `i`."""
+    """A weekday, a date, today, or another day counted from it, at token `i`."""
     if i >= len(w.tokens):
         return None
-    return read_numeric(w, i) or read_day_month(w, i) or read_day_in_words(w, i) or read_weekday(w, i)
+    return read_numeric(w, i) or read_day_month(w, i) or read_day_in_words(w, i) or read_weekday(w, i) or _today(w, i)
+
+
+def _today(w: Words, i: int) -> Piece | None:
+    """`noci na dnešek`: a day counted from that of publication."""
+    found = w.calendar.at("deictic", w.tokens, i)
+    steps = re.fullmatch(r"D(-?\d+)", found.value) if found else None
+    return Piece(i, found.last, When(origin="published", unit="D", steps=int(steps[1]))) if found and steps else None
 
 
 def _number(w: Words, i: int) -> Piece | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from svod.languages.calendar import shift, unknown_of, valid, value_of
 from svod.reading.times.lengths import season_year
@@ -72,7 +72,8 @@ class Named:
             value, name = self.remote or ("PAST_REF", "none")
             return None, value, f"the date named before: {name}"
         if unit in _YEARS and self.year is not None:
-            return None, f"{self.year + when.steps * _YEARS[unit]:04}", f"the year named before: {self.year_text}"
+            year, anchor = self.year + when.steps * _YEARS[unit], f"the year named before: {self.year_text}"
+            return None, f"{year:04}" if MINYEAR <= year <= MAXYEAR else None, anchor
         if unit in ("TH", "TMIN"):
             return None, self._hours_on(when), f"the hour named before: {self.text}"
         anchor = f"the date named before: {self.text}"

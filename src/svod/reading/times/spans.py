@@ -54,6 +54,8 @@ def read_duration(w: Words, i: int) -> Piece | None:
     near = any(w.calendar.has(name, w.norm(n)) for name in ("clock_at", "clock_near") for n in (i - 1, i))
     if unit.value == "H" and near and any(w.calendar.at(t, w.tokens, unit.last) for t in ("parts", "parts_near")):
         return None  # `oko šest sati ujutro`
+    if unit.value == "Q" and not turn and w.calendar.at("shares", w.tokens, start):
+        return None  # `three quarters of voters`
     if w.calendar.has("uncounted", w.norm(unit.first)):
         return None  # `14 вихідних` are days off, not weekends
     if unit.value == "H" and strikes(w, i, number.value, in_words=not number.digits):

@@ -14,6 +14,8 @@ from svod.reading.times.pieces import Piece, Words
 from svod.records import Layout, Span
 
 _MARKS = frozenset('"„“”»«')
+_BESIDE = 3
+"""Words from a participle to its conditional."""
 _NEAR = 24
 """How many tokens from a time expression a verb may stand to tell its tense."""
 
@@ -44,14 +46,29 @@ def _direction(words: Words, i: int) -> int:
     if words.calendar.at("future", words.tokens, i):
         return 1
     if not norm[:1].isalpha() or len(norm) < 4:
-        return -1 if words.calendar.at("past", words.tokens, i) else 0
+        past = words.calendar.at("past", words.tokens, i)
+        return 0 if not past else 1 if _is_conditional(words, i) else -1
     if len(norm) > 5 and norm.endswith(tuple(table.get("future_suffixes", ()))):
         return 1
     if words.calendar.at("past", words.tokens, i) or norm.endswith(tuple(table.get("past_suffixes", ()))):
         if words.tokens[i].text[0].isupper() and i not in words.starts:
             return 0
-        return 1 if _is_future_participle(words, i) else -1
+        return 1 if _is_conditional(words, i) or _is_future_participle(words, i) else -1
     return 0
+
+
+def _is_conditional(words: Words, i: int) -> bool:
+    """`Skončit by měla ve čtvrtek`: the participle beside the word of the conditional, with no mark between."""
+    if "conditional" not in words.calendar.words:
+        return False
+    for step in (-1, 1):
+        for j in range(i + step, i + step * (_BESIDE + 1), step):
+            norm = words.norm(j)
+            if not norm[:1].isalpha():
+                break
+            if words.calendar.has("conditional", norm):
+                return True
+    return False
 
 
 def _is_future_participle(words: Words, i: int) -> bool:

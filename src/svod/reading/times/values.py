@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from svod.languages.calendar import shift, unknown_of, valid, value_of, weekday_near
 from svod.reading.times.joining import has_day
-from svod.reading.times.lengths import ends_of, in_order, nth_weekday, offset, year_of
+from svod.reading.times.lengths import ends_of, in_order, modifier_of, nth_weekday, offset, year_of
 from svod.reading.times.narrative import (
     Here,
     Named,
@@ -36,6 +36,7 @@ _HALVED = {"WD": "W", "MD": "M"}
 _FINER = {"M": ("D", "W", "WE"), "Y": ("D", "W", "WE", "M", "Q")}
 """Units that can't be counted from a month, or from a year."""
 _NOON = 12
+_OUTSIDE = "outside the calendar"
 _HOURS = {"MI": "12:00", "MN": "24:00"}
 """Parts of the day that are an hour: midday, midnight."""
 _REACH = 300
@@ -44,6 +45,20 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![-\d/])")
 _NAMED = re.compile(r"\d{4}(?:-[^/]*)?\Z")
 _OPEN_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+
+_COUNTED = _UNIT_NAMES | {
+    "FY": "business year", "SY": "school year", "WD": "day", "MD": "day", "TH": "hour", "TMIN": "minute", "TS": "second",
+}  # fmt: skip
+
+
+def _distance(when: When) -> str:
+    """How far a place on the calendar lies from what it counts from: `2 weeks after`."""
+    if not when.steps:
+        return "the same"
+    count = abs(when.steps)
+    return (
+        f"{count} {_COUNTED.get(when.unit or 'D', 'hour')}{'s' * (count > 1)} {'after' if when.steps > 0 else 'before'}"
+    )
 
 
 @dataclass(slots=True)
@@ -117,9 +132,16 @@ class Context:
         return self.narratives[scope]
 
     def expression(self, piece: Piece) -> TimeExpression:
-        """The resolved expression; remembers its day or month for the expressions after it."""
+        """The resolved expression, without a value where that lies outside the years 1 to 9999; remembers its day or month for the
+        expressions after it."""
         span = self.words.span(piece)
-        mod = piece.mod or self._about(piece)
+        mod = piece.mod or modifier_of(self.words, piece)
+        try:
+            return self._expression(piece, span, mod)
+        except (ValueError, OverflowError):  # as `date` and `timedelta` raise them at the ends of the calendar
+            return TimeExpression(span, piece.type, None, _OUTSIDE, mod=mod)
+
+    def _expression(self, piece: Piece, span: Span, mod: TimeModifier | None) -> TimeExpression:
         if piece.when is None:
             return self._length(piece, span, mod)
         here = self._here(piece)
@@ -164,15 +186,6 @@ class Context:
         begin, end = (None, None) if here.day is None or here.coarse else ends_of(piece.value, here.day, piece.turn)
         anchor = f"counted {'back' if piece.turn < 0 else 'on'} from {here}"
         return TimeExpression(span, "DURATION", piece.value, anchor, begin, end, mod)
-
-    def _about(self, piece: Piece) -> TimeModifier | None:
-        """`oko 18 sati`, `około 2019 roku`: a word for about before or in the expression."""
-        bounds, tokens = self.words.numerals.bounds, self.words.tokens
-        for first in range(max(0, piece.first - 2), piece.first + 1):
-            match = bounds.match_at(tokens, first) if bounds.may_begin(tokens[first].norm) else None
-            if match and match.value == "about" and (match.last == piece.first or first == piece.first):
-                return "APPROX"
-        return "APPROX" if self.words.calendar.ends("approx", tokens, piece.first) else None
 
     def _resolve(self, piece: Piece, when: When, here: Here) -> tuple[TimeType, str | None, str]:
         day, value, anchor = self._place(piece, when, here)
@@ -249,8 +262,8 @@ class Context:
 
     def _calendar_day(self, piece: Piece, when: When, here: Here) -> tuple[date | None, str | None, str]:
         month, number = when.month or 1, when.day or 1
-        if when.year and not valid(when.year, month, number):
-            return None, None, "no such day in that year"
+        if not valid(when.year, month, number):
+            return None, None, "no such day in that year" if when.year else "no such day in that month"
         if when.year:
             day = date(when.year, month, number)
             return day, day.isoformat(), "the date in full"
@@ -290,25 +303,25 @@ class Context:
 
     def _from_here(self, when: When, here: Here) -> tuple[date | None, str | None, str]:
         unit = when.unit or "D"
-        told = "the same" if not when.steps else f"{abs(when.steps)} {'after' if when.steps > 0 else 'before'}"
+        told = _distance(when)
         if unit == "D" and here.weekday is not None:  # `w poniedziałek … jutro`, and nobody knows which Monday
             return None, f"XXXX-WXX-{(here.weekday + when.steps - 1) % 7 + 1}", f"{here}: {told}"
         if here.day is None:
             name = _UNIT_NAMES.get(unit, "hour")
             return None, unknown_of(unit), f"{here.name.replace('day', name, 1)}, which is not known: {told}"
         if unit.startswith("T"):
-            return None, here.day.isoformat(), f"hours {told} {here}"
+            return None, here.day.isoformat(), f"{told} {here}"
         if unit in ("FY", "SY"):
             return None, year_of(here.day, unit, when.steps), f"{here}: {told}"
         if unit in _HALVED:
             day = here.day + timedelta(days=when.steps)
-            return None, value_of(day, _HALVED[unit]), f"{here}: {told} (days)"
+            return None, value_of(day, _HALVED[unit]), f"{here}: {told}"
         if unit in _FINER.get(here.coarse, ()):
             return None, unknown_of(unit), f"{here} is all that is known: {told}"
         try:
             day = shift(here.day, unit, when.steps)
         except (ValueError, OverflowError):
-            return None, None, "outside the calendar"
+            return None, None, _OUTSIDE
         return (day if unit == "D" else None), value_of(day, unit), f"{here}: {told}"
 
     def _period(self, piece: Piece, when: When, here: Here) -> tuple[str | None, str]:
@@ -332,6 +345,8 @@ class Context:
             direction = when.turn or self._tense(piece).direction
             day = weekday_near(here.day, 6, direction if direction > 0 else -1)
             return value_of(day, "WE"), f"the weekend next to {here}"
+        if year is not None and not MINYEAR <= year <= MAXYEAR:
+            return None, _OUTSIDE
         stem = f"{year:04}" if year is not None else "XXXX"
         if when.month:
             return f"{stem}-{when.month:02}", anchor

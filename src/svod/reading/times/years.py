@@ -83,6 +83,8 @@ def read_year(w: Words, i: int) -> Piece | None:
     if last < len(w.tokens) and w.glued(last) and w.norm(last) in ("-", "/", ":") and w.number(last + 1) not in YEARS:
         return None
     suffixed = w.norm(start + 1) in HYPHENS and last >= start + 3
+    if not lead and w.calendar.at("name_before", w.tokens, i - 1):
+        return None  # `flight 2018`
     named = (
         lead
         or suffixed
@@ -138,7 +140,10 @@ def _of_two(w: Words, i: int, last: int) -> bool:
 
 def _stands_as_year(w: Words, i: int, last: int) -> bool:
     before, after = w.norm(i - 1), w.norm(last)
-    if w.calendar.has("and", before) and (w.number(i - 2) or w.number(i - 3)) in YEARS:
+    behind = w.norm(i - 2) == "." or w.calendar.has(
+        "year_words", w.norm(i - 2)
+    )  # the first year; in `2023 ljudi i 1999` none
+    if w.calendar.has("and", before) and w.number(i - 2 - behind) in YEARS:
         return True  # `za leti 2018 in 2021`
     if after in ("%", "€", "$", "£") or (w.glued(i) and before not in ("(", "/", *HYPHENS, "„", '"')):
         return False
