@@ -36,8 +36,8 @@ def print_timelines(found: Sequence[Timeline], console: Console) -> None:
             hang(console, join((f"{source.number:>3} ", "red"), (source.name, "bold"), (about, "dim")), 4)
         print_days(timeline.zero, timeline.line, console, limits)
         if timeline.unplaced:
-            about = join((f"  {words.APPEARED[0]} {words.UNPLACED}: ", "dim"))
-            hang(console, about + join((" ".join(map(sign, timeline.unplaced)), "cyan")), 4)
+            head = join((f"  {words.APPEARED[0]} {words.UNPLACED}: ", "dim"))
+            hang(console, head + join((" ".join(map(sign, timeline.unplaced)), "cyan")), 4)
         console.print()
     kinds = Counter(e.item.kind for t in found for e in t.entries)
     figures = [f"{kinds[kind]:,} {said}" for kind, (_, said) in words.KINDS_OF_TIME.items() if kinds[kind]]  # type: ignore[index]
