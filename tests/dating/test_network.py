@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +77,7 @@ def test_no_possible_day_is_lost(links: list[tuple[str, str, int, int]]) -> None
 def test_what_is_one_day_is_joined_once() -> None:
     network = Network(-10, 10)
     days = [(n,) for n in range(6)]
-    for left, right in zip(days, days[1:], strict=False):
+    for left, right in pairwise(days):
         assert network.add(Constraint(left, right, 0, 0, ""))
     assert all(network.settled_as_one(days[0], day) for day in days)
     assert network.add(Constraint(days[0], days[5], 0, 0, "known"))

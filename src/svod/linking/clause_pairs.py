@@ -133,9 +133,10 @@ def evidence(told: Sequence[Told], similarity: Similarity) -> Iterator[tuple[str
     yield "better elsewhere", _better(words, report)
     leading = np.array([t.leading for t in told], dtype=np.float32)
     yield "leading", (leading[:, None] * leading[None, :]).astype(np.float32)
-    yield "one utterance", _shared([_only(t.utterance) for t in told])
-    yield "other source", _apart([_only(t.clause.source) for t in told])
     numbers = [similarity.numbers(p) for p in passages]
+    # One utterance has several clauses (`two died, and 31 are injured`): with other numbers they are none of the same.
+    yield "one utterance", _shared([_only(t.utterance) for t in told]) * (1 - _apart(numbers))
+    yield "other source", _apart([_only(t.clause.source) for t in told])
     yield "same numbers", np.minimum(_shared(numbers, {"1": SMALL_NUMBERS, "2": SMALL_NUMBERS}), np.float32(2))
 
 
