@@ -346,3 +346,11 @@ def test_ids_change_nothing() -> None:
         return [placed(when)[n] for n in names]
 
     assert found("abc") == found("cab") == found("bca")
+
+
+def test_the_night_to_a_weekday_is_that_of_the_day_before() -> None:
+    text = "Фериботът заседна на скала в нощта срещу сряда."
+    a = reading("a", "Trajekt se u utorak navečer nasukao. U srijedu su ga pregledali.", "hr", date(2024, 10, 16))
+    b = read_report(Report("b", "b", text, language="bg"))
+    values = [t.value for t in settle(b, date_story([a, b], ())).times]
+    assert values == ["2024-10-15TNI"]

@@ -63,6 +63,11 @@ class Clue:
         return self.article[1] < 0
 
     @property
+    def eve(self) -> int:
+        """1 where the happening lies on the day before the one named: `u noći na utorak`."""
+        return int(self.when.eve)
+
+    @property
     def counted(self) -> bool:
         """Does it count whole days from publication: `danas`, `prije dva dana`?"""
         return self.when.origin == "published" and self.when.unit == "D" and not self.when.day

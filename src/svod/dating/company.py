@@ -134,6 +134,7 @@ def main_happening(told: Told, network: Network) -> tuple[int, list[Clue]] | Non
             day, last = network.day(day_of(clue)), network.bounds(clue.article)[1]
             if day is None or not clue.own or clue.direction > 0 or (early and clue.span.start >= LEAD):
                 continue
+            day -= clue.eve
             if clue.article not in voted and (last is None or day <= last):  # else it is still to come
                 voted.add(clue.article)
                 votes.setdefault(day, {})[clue.article] = clue

@@ -229,14 +229,14 @@ class Solver:
         for group in self.told.statements:
             for x, a in enumerate(group):
                 for b in group[x + 1 :]:
-                    if a.article != b.article:
+                    if a.article != b.article and not (a.eve or b.eve):
                         linked[places[id(a)], places[id(b)]] = 1.0
         weights = [self._weight(c.words) for c in clues]
         for i, a in enumerate(clues):
             if not (a.counted or (a.when.weekday in doubtful) or not a.own):
                 continue
             for j, b in enumerate(clues):
-                if a.article == b.article or (i, j) in linked or (j, i) in linked:
+                if a.article == b.article or (i, j) in linked or (j, i) in linked or a.eve or b.eve:
                     continue
                 shared = a.words & b.words
                 if len(shared) > 2 and (alike := self._weight(shared) / min(weights[i], weights[j])) >= SAME_HAPPENING:

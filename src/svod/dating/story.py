@@ -271,6 +271,7 @@ class _Dater:
             first, last = solver.network.bounds(day_of(clue))
             if first is None or last is None:
                 continue
+            first, last = first - clue.eve, last - clue.eve
             evidence = Evidence(clue.article[0], clue.span)
             offsets[evidence] = first - zero, last - zero
             if solver.base is None or first != last:
