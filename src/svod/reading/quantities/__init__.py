@@ -109,7 +109,8 @@ class _Finder:
             return Quantity(self.scope.span(i, number.last), number.value, number.low, number.high, None, "share",
                             approximate=number.approximate), number.last  # fmt: skip
         if unit is None:
-            return self._alone(first, number, found)
+            alone, last = self._alone(first, number, found)
+            return (replace(alone, kind="share") if alone and share else alone), last
         return self.scope.made(first, number, unit, "share" if share and unit.noun else None), unit.last
 
     # --- what is made of a number ------------------------------------------------------------------------------------
