@@ -100,6 +100,7 @@ def find_clues(reading: Reading) -> Clues:
     words, pieces = read_pieces(reading.layout)
     origins = find_origins(reading.layout, words, pieces, reading.quotations)
     spoken = [part for q in reading.quotations if q.kind == "direct" for part in q.content]
+    told = Counter(sentence_of(reading.layout, words, p) for p in pieces if p.when is not None and _places(p.when))
     found: list[Clue] = []
     years: set[int] = set()
     for piece in pieces:
@@ -115,8 +116,7 @@ def find_clues(reading: Reading) -> Clues:
             continue
         if piece.first in origins and origins[piece.first].kind == "speech":
             continue
-        several = sum(sentence.contains(words.span(p)) for p in pieces if p.when is not None and _places(p.when)) > 1
-        stems = _stems(reading, _clause(reading, span, sentence) if several else sentence)
+        stems = _stems(reading, _clause(reading, span, sentence) if told[sentence] > 1 else sentence)
         stamp = article[1] < 0 and _is_stamp(reading, words, piece)
         found.append(Clue(article, span, when, sentence, tense.direction, tense.strong, stems, stamp))
     return Clues(tuple(found), frozenset(years))

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def say_day(day: date) -> str:
-    """
-    >>> say_day(date(2023, 9, 13))
-    '13 September 2023'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+from svod.languages.calendar import in_words
 
 
 def say_days(first: date | None, last: date | None) -> str:
@@ -26,12 +16,12 @@ def say_days(first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return "an unknown day"
     if first is None or last is None:
-        return f"{say_day(first)} or after" if first else f"{say_day(last)} or before" if last else ""
+        return f"{in_words(first)} or after" if first else f"{in_words(last)} or before" if last else ""
     if first == last:
-        return say_day(first)
+        return in_words(first)
     same = first.year == last.year and first.month == last.month
-    begin = str(first.day) if same else say_day(first).removesuffix(f" {last.year}")
-    return f"{begin} to {say_day(last)}"
+    begin = str(first.day) if same else in_words(first).removesuffix(f" {last.year}")
+    return f"{begin} to {in_words(last)}"
 
 
 def say_offset(first: int | None, last: int | None) -> str:

@@ -15,6 +15,8 @@ def settle(reading: Reading, when: StoryDays) -> Reading:
     report = reading.report
     if report.published is None and report.id in when.published:
         reading = redate(reading, replace(report, published=when.published[report.id]))
+    if not when.days:
+        return reading
     return replace(reading, times=tuple(_settled(t, Evidence(report.id, t.span), when) for t in reading.times))
 
 

@@ -22,6 +22,7 @@ from svod.dating.clues import Clue
 from svod.dating.company import Company
 from svod.dating.network import Constraint, Network
 from svod.dating.told import RIGHT, Told, day_of, quoted
+from svod.languages.calendar import WEEKDAYS
 
 WEEK = 6
 REACH = 90
@@ -32,7 +33,6 @@ SAME_HAPPENING = 0.25
 """Share of a sentence's rarity-weighted stems that must recur in the other. On the three stories of `gold/seeds` and `gold/dev-quotes`, one
 report's date given at a time: .50 and .35 give an interval in 21 (given, undated) pairs, .25 in 23, .15 in 25, none wrong. Three stories
 can't show where the wrong ones begin, so it stays above the lowest."""
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Solver:

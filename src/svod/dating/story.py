@@ -17,10 +17,9 @@ from svod.dating.company import main_happening
 from svod.dating.lengths import find_ended, names_of
 from svod.dating.network import Network
 from svod.dating.reasons import Sayer
-from svod.dating.saying import say_day
-from svod.dating.solving import WEEKDAYS, Solver
+from svod.dating.solving import Solver
 from svod.dating.told import Told, day_of
-from svod.languages.calendar import valid
+from svod.languages.calendar import WEEKDAYS, in_words, valid
 from svod.records import Anchor, Basis, Evidence, Placement, Published, Reading, Statement
 from svod.sources.metadata import EARLIEST, LATEST
 
@@ -218,7 +217,7 @@ class _Dater:
         if not votes or zero is None:
             return None, ""
         day = max(votes, key=lambda day: (len(votes[day]), day))
-        dated = f"{say_day(day).removesuffix(f' {day.year}')} is a {WEEKDAYS[zero - 1]} in {day.year}"
+        dated = f"{in_words(day).removesuffix(f' {day.year}')} is a {WEEKDAYS[zero - 1]} in {day.year}"
         return day, f"{dated}, a year that the reports name"
 
     # --- what comes of it ---------------------------------------------------------------------------------------------

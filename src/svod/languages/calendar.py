@@ -21,6 +21,22 @@ UNITS = ("S", "MIN", "H", "D", "W", "WE", "M", "Q", "Y", "DE", "CE")
 """Units from short to long: second, minute, hour, day, week, weekend, month, quarter, year, decade, century."""
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""In the language of reasons and anchors; Monday is 1 elsewhere."""
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def in_words(day: date) -> str:
+    """A day in the language of reasons and anchors.
+
+    >>> in_words(date(2023, 9, 13))
+    '13 September 2023'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The calendar words of one language, ready to be matched, by the name of their table."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from svod.records import Modality, Relation, Tone
 from svod.views import words
-from svod.views.passages import Passage, Source
+from svod.views.passages import Passage, Source, alike
 from svod.views.quotes_parts import Speaker
 from svod.views.shared_text import SharedText
 from svod.views.timeline_parts import Day, DayZero
@@ -71,10 +71,7 @@ class Side:
     @property
     def alike(self) -> tuple[tuple[Passage, ...], ...]:
         """The passages, those with the same words together (agency text in many reports): shown once, cited each."""
-        groups: dict[tuple[str, str, str], list[Passage]] = {}
-        for p in self.passages:
-            groups.setdefault((p.before, p.text, p.after), []).append(p)
-        return tuple(map(tuple, groups.values()))
+        return alike(self.passages)
 
 
 @dataclass(frozen=True, slots=True)

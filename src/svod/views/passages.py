@@ -332,3 +332,11 @@ def _title_beside(report: Report) -> str | None:
     """The title from the metadata, unless the text begins with it and so shows it."""
     title = (report.title or "").strip()
     return None if not title or report.text.lstrip("\ufeff\r\n ").startswith(title) else words.plain(title)
+
+
+def alike(passages: Iterable[Passage]) -> tuple[tuple[Passage, ...], ...]:
+    """Passages, those with the same words together (agency text in many reports): shown once, cited each."""
+    groups: dict[tuple[str, str, str], list[Passage]] = {}
+    for p in passages:
+        groups.setdefault((p.before, p.text, p.after), []).append(p)
+    return tuple(map(tuple, groups.values()))

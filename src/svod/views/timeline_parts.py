@@ -7,7 +7,7 @@ from typing import Literal
 
 from svod.records import TimelineKind
 from svod.views import words
-from svod.views.passages import Passage, Source
+from svod.views.passages import Passage, Source, alike
 
 Place = Literal["before", "story", "open"]
 """Long before the story; among its days; not known to the day."""
@@ -33,10 +33,7 @@ class Event:
     @property
     def alike(self) -> tuple[tuple[Passage, ...], ...]:
         """The passages, those with the same words together: shown once, cited each."""
-        groups: dict[tuple[str, str, str], list[Passage]] = {}
-        for p in self.passages:
-            groups.setdefault((p.before, p.text, p.after), []).append(p)
-        return tuple(map(tuple, groups.values()))
+        return alike(self.passages)
 
     @property
     def told_by(self) -> str:

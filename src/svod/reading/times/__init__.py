@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from svod.languages.calendar import add_months
+from svod.languages.calendar import add_months, in_words
 from svod.reading.times.joining import read_pieces
 from svod.reading.times.narrative import Tenses
 from svod.reading.times.origins import find_origins
@@ -47,7 +47,7 @@ def find_times(
 
     if published is None or published.day is not None:
         return resolved(published.day if published else None)
-    told = f"published between {_in_words(published.earliest)} and {_in_words(published.latest)}"
+    told = f"published between {in_words(published.earliest)} and {in_words(published.latest)}"
     readings = [resolved(day) for day in _days(published)]
     return tuple(_agreed(told, found, left_open) for *found, left_open in zip(*readings, resolved(None), strict=True))
 
@@ -73,7 +73,3 @@ def _agreed(told: str, found: Sequence[TimeExpression], left_open: TimeExpressio
     values = list(dict.fromkeys(other.value or "none" for other in found))
     many = " or ".join(values) if len(values) <= _SHOWN else f"{values[0]} to {values[-1]}"
     return replace(left_open, anchor=f"{told}: {many}")
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from svod.languages.calendar import shift, unknown_of, valid, value_of, weekday_near
+from svod.languages.calendar import WEEKDAYS, shift, unknown_of, valid, value_of, weekday_near
 from svod.reading.times.joining import has_day
 from svod.reading.times.lengths import ends_of, in_order, modifier_of, nth_weekday, offset, year_of
 from svod.reading.times.narrative import (
@@ -27,7 +27,6 @@ from svod.reading.times.pieces import Piece, When, Words
 from svod.reading.times.tense import Tense, sentence_of
 from svod.records import Layout, Span, TimeExpression, TimeModifier, TimeType
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNIT_NAMES = {
     "D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century",
 }  # fmt: skip
@@ -274,7 +273,7 @@ class Context:
 
     def _weekday(self, piece: Piece, when: When, here: Here) -> tuple[date | None, str, str]:
         weekday = when.weekday or 1
-        name = _WEEKDAYS[weekday - 1]
+        name = WEEKDAYS[weekday - 1]
         if here.day is None or here.coarse:
             return None, f"XXXX-WXX-{weekday}", f"{name}; {here.unknown}"
         if when.unit == "W":  # `sljedećeg tjedna u petak`
